@@ -1,0 +1,45 @@
+#include "base/random.h"
+
+static uint64_t split_mix(uint64_t *state) {
+    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+void ent_random_seed(struct ent_random *random, uint64_t seed, uint64_t stream, uint64_t replicate) {
+    uint64_t mix = seed;
+    mix = split_mix(&mix) ^ stream;
+    mix = split_mix(&mix) ^ replicate;
+    for (int i = 0; i < 4; i++)
+        random->state[i] = split_mix(&mix);
+}
+
+static uint64_t rotate(uint64_t x, int by) {
+    return (x << by) | (x >> (64 - by));
+}
+
+uint64_t ent_random_next(struct ent_random *random) {
+    uint64_t *s = random->state;
+    uint64_t result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = rotate(s[3], 45);
+    return result;
+}
+
+uint32_t ent_random_below(struct ent_random *random, uint32_t bound) {
+    uint32_t threshold = (0u - bound) % bound;
+    for (;;) {
+        uint64_t product = (ent_random_next(random) >> 32) * (uint64_t)bound;
+        if ((uint32_t)product >= threshold)
+            return (uint32_t)(product >> 32);
+    }
+}
+
+double ent_random_unit(struct ent_random *random) {
+    return (double)(ent_random_next(random) >> 11) * 0x1.0p-53;
+}

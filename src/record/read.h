@@ -1,0 +1,150 @@
+/* Reading facts: releases, coverage, facts of a state or pair, yearly cells of the five kinds, ballots. */
+#ifndef ENT_RECORD_READ_H
+#define ENT_RECORD_READ_H
+
+#include "record/states.h"
+
+/* The five kinds of cell, plus the years in which a state does not exist at all. All but value and none are unseen. */
+enum ent_kind {
+    ENT_KIND_VALUE,       /* seen */
+    ENT_KIND_NONE,        /* covered, and the source says that nothing happened */
+    ENT_KIND_UNKNOWN,     /* covered, missing */
+    ENT_KIND_NOT_COVERED, /* outside what the source claims to know */
+    ENT_KIND_UNDEFINED,   /* seen, but the measure has no value there; see enum ent_why */
+    ENT_KIND_NO_STATE     /* one of the states does not exist: drops out of a claim, with a note */
+};
+
+struct ent_strand {
+    int id;
+    const char *name, *shape, *unit, *orientation, *title;
+    bool directed;
+    const char *types[32]; /* name of each bit, NULL where unused */
+};
+
+struct ent_release {
+    int id, source;
+    const char *source_name, *source_title, *version, *citation, *licence;
+    ent_day published; /* of publishing, else "seen by" */
+    enum ent_precision published_precision;
+    bool seen_only; /* only "seen by" is known */
+};
+
+struct ent_fact {
+    int strand, item, release, reporter, file, column;
+    ent_state a, b; /* b is ENT_NO_STATE for a fact about one state */
+    ent_day from, to;
+    enum ent_precision precision;
+    enum ent_kind kind; /* value, none or unknown */
+    double value, low, high; /* NaN where absent */
+    uint32_t types;
+    bool recalled; /* never decides a verdict */
+    ent_day published; /* ENT_DAY_EARLY where the release's own date holds */
+    long line;
+    const char *note; /* NULL or text */
+};
+
+struct ent_facts {
+    struct ent_fact *items; /* in order of from, then line */
+    size_t count;
+};
+
+struct ent_lineage {
+    const char *source, *version, *file, *sha256, *column, *licence, *citation, *reporter;
+    long line;
+};
+
+/* A choice of what may be seen. All strings may be NULL (no restriction). */
+struct ent_view {
+    ent_day as_of;        /* only releases (and figures) published by this day; ENT_DAY_OPEN: all */
+    const char *source;   /* only this source */
+    const char *release;  /* only this version of it; NULL: the newest allowed */
+    const char *reporter; /* only facts of this reporter */
+    bool recalled;        /* whether recalled figures are seen (false for verdicts) */
+};
+
+/* Strand by name; *out is NULL when the record has none of that name. */
+int ent_record_strand(struct ent_record *record, const char *name, struct ent_strand **out, struct ent_error *error);
+int ent_record_strands(struct ent_record *record, struct ent_strand ***out, size_t *count, struct ent_error *error);
+
+/* Releases that hold a strand (NULL: all releases), newest first within each source, sources in order of name,
+ * filtered by the view's as_of and source. */
+int ent_record_releases(struct ent_record *record, const char *strand, const struct ent_view *view,
+                        struct ent_release ***out, size_t *count, struct ent_error *error);
+
+/* Facts of one strand about (a, b) of one release; with `either` also those about (b, a). b ENT_NO_STATE: about a alone.
+ * item < 0 takes every item. Memory is the arena's. */
+int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
+                     ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error);
+
+/* All facts of a strand in one release that touch a state, as `a` or `b`. */
+int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
+                              ent_state state, int release, struct ent_facts *out, struct ent_error *error);
+
+/* All facts of a strand in one release (for rankings over all states or pairs). */
+int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
+                         int release, struct ent_facts *out, struct ent_error *error);
+
+/* Coverage of [from, to) in a release by strand for a state: ENT_KIND_NONE (covered, absent rows mean none),
+ * ENT_KIND_UNKNOWN (covered, absent rows are missing), ENT_KIND_NOT_COVERED or ENT_KIND_NO_STATE. */
+enum ent_kind ent_record_covers(struct ent_record *record, int strand, int release, ent_state state, ent_day from,
+                                ent_day to);
+
+/* The first and last day that a release covers for a strand, over all states. */
+int ent_record_window(struct ent_record *record, int strand, int release, ent_day *from, ent_day *to,
+                      struct ent_error *error);
+
+/* Item id by name; -1 when the record has none. 0 is "no item". */
+int ent_record_item(struct ent_record *record, const char *name);
+const char *ent_record_item_name(struct ent_record *record, int item);
+const char *ent_record_reporter_name(struct ent_record *record, int reporter);
+
+int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,
+                       struct ent_lineage *out, struct ent_error *error);
+
+/* Independent source: the name of the source a (source, reporter) is declared to be the same as, else the source itself. */
+const char *ent_record_same_source(struct ent_record *record, const char *source, const char *reporter);
+
+/* Members of a group on some day of [from, to): *out receives an arena array of ids. Group names in any case; an unknown
+ * group is ENT_ERROR_USAGE with the names that exist. "@" is not part of the name. */
+int ent_record_group(struct ent_record *record, struct ent_arena *arena, const char *name, ent_day from, ent_day to,
+                     ent_state **out, size_t *count, struct ent_error *error);
+
+/* Votes --------------------------------------------------------------------------------------------------------- */
+
+struct ent_roll_call {
+    int position, year;
+    ent_day day;
+    const char *name, *resolution, *title;
+    int session;   /* 0 unknown */
+    int important; /* 1, 0, -1 unknown; likewise the next two */
+    int paragraph, amendment;
+    long issues; /* bits, -1 unlabelled */
+    long line;
+    int file;
+};
+
+/* One release of votes in memory: roll calls in order of position, and where each year begins (positions are in order
+ * of days, so a year is a run). */
+struct ent_votes {
+    int release;
+    size_t count, words; /* roll calls; 64-bit words of a plane */
+    struct ent_roll_call *roll_calls;
+    int first_year, last_year;
+    int *year_start; /* first position of year first_year + i; one more entry ends the last year */
+};
+
+/* The four planes of one state; bit i is position i. All NULL when the state has no ballots in the release. */
+struct ent_planes {
+    uint64_t *yes, *abstain, *no, *absent;
+};
+
+int ent_record_votes(struct ent_record *record, struct ent_arena *arena, int release, struct ent_votes **out,
+                     struct ent_error *error);
+int ent_record_planes(struct ent_record *record, struct ent_arena *arena, const struct ent_votes *votes,
+                      ent_state state, struct ent_planes *out, struct ent_error *error);
+
+/* Line and column of one ballot in the original file (line 0 when the state has none there). */
+int ent_record_ballot_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_votes *votes,
+                              ent_state state, int position, struct ent_lineage *out, struct ent_error *error);
+
+#endif

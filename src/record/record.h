@@ -1,0 +1,50 @@
+/* The record: opening, creating and closing the one SQLite file; what every part of the record shares. */
+#ifndef ENT_RECORD_RECORD_H
+#define ENT_RECORD_RECORD_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/day.h"
+#include "base/error.h"
+
+enum { ENT_RECORD_VERSION = 1 };
+
+/* A row of table state, dense from 0. */
+typedef int16_t ent_state;
+#define ENT_NO_STATE ((ent_state)-1)
+
+struct ent_record {
+    sqlite3 *database;
+    char *path;
+    struct ent_states *states; /* loaded whole at open, immutable afterwards (see record/states.h) */
+    struct ent_arena arena;    /* lives as long as the record */
+};
+
+enum ent_record_mode {
+    ENT_RECORD_READ,  /* must exist and be of this version */
+    ENT_RECORD_WRITE, /* must exist; for adding */
+    ENT_RECORD_CREATE /* an empty record with the schema; fails when the file exists */
+};
+
+/* Errors: ENT_ERROR_RECORD with what is wrong and what would help; ENT_ERROR_SYSTEM. */
+int ent_record_open(struct ent_record **out, const char *path, enum ent_record_mode mode, struct ent_error *error);
+void ent_record_close(struct ent_record *record);
+
+/* Reads tables state… again; a writer calls it after it has filled them. */
+int ent_record_reload_states(struct ent_record *record, struct ent_error *error);
+
+/* ENT_ERROR_RECORD (or _SYSTEM when the disk is full) with SQLite's own words. */
+int ent_record_fail(struct ent_record *record, const char *doing, struct ent_error *error);
+
+/* Prepares a statement; the caller finalizes it. */
+int ent_record_prepare(struct ent_record *record, sqlite3_stmt **out, const char *sql, struct ent_error *error);
+
+/* Runs statements that return no rows. */
+int ent_record_run(struct ent_record *record, const char *sql, struct ent_error *error);
+
+/* Hash of all that a verdict can depend on: releases with their checksums and recipes, states, groups. */
+int ent_record_identity(struct ent_record *record, char out[65], struct ent_error *error);
+
+#endif
