@@ -1,0 +1,179 @@
+/* A measure is a function of strands that gives a series. This header is all that the rest of entente knows of measures:
+ * their declarations, how a specification (a measure with every option fixed) is asked, and the series that comes back.
+ *
+ * Adding a measure: one file in this folder that defines a `const struct ent_measure`, and one line in registry.c. */
+#ifndef ENT_MEASURE_MEASURE_H
+#define ENT_MEASURE_MEASURE_H
+
+#include "base/text.h"
+#include "record/read.h"
+
+/* Why a point has no value although it could be expected. Printed by ent_why_text. */
+enum ent_why {
+    ENT_WHY_FINE,
+    ENT_WHY_EMPTY,         /* no common rows */
+    ENT_WHY_TOO_FEW,       /* fewer than the minimum support (votes: 10 roll calls) */
+    ENT_WHY_CONSTANT,      /* a row is constant where the measure needs spread (tau-b) */
+    ENT_WHY_ZERO_DENOM,    /* chance agreement is total: both rows are the same constant */
+    ENT_WHY_ONE_SIDED,     /* only one party is in the source */
+    ENT_WHY_NOT_SEATED,    /* votes: one of the two had no seat */
+    ENT_WHY_NO_STATE,      /* one of the states does not exist */
+    ENT_WHY_OUTSIDE,       /* before the source starts or after it ends */
+    ENT_WHY_MISSING,       /* the source has the cell and leaves it empty */
+    ENT_WHY_RECALLED,      /* only a recalled figure is there */
+    ENT_WHY_NOT_ESTIMATED, /* the measure is declared and not built yet */
+    ENT_WHY_CONFLICT       /* several different values and no rule between them */
+};
+
+/* Notes on a defined value that must be read with care: bits. */
+enum { ENT_NOTE_CONSTANT_A = 1, ENT_NOTE_CONSTANT_B = 2, ENT_NOTE_ONE_SIDED_OBLIGATION = 4, ENT_NOTE_SEVERAL_FIGURES = 8 };
+
+/* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */
+enum ent_scale { ENT_SCALE_NUMBER, ENT_SCALE_YES_NO, ENT_SCALE_CODED, ENT_SCALE_COUNT };
+
+struct ent_point {
+    int year;
+    enum ent_kind kind;
+    enum ent_why why;   /* ENT_WHY_FINE for value and none */
+    double value;       /* NaN unless kind is value, or none on a scale where none is 0 */
+    double low, high;   /* 95 % interval, NaN where there is none */
+    long support;       /* roll calls, rows */
+    unsigned notes;     /* ENT_NOTE_… */
+    uint32_t types;     /* bits of the strand's types in force, for spells */
+};
+
+/* Seen: the point has a number that a claim may use. */
+bool ent_point_seen(const struct ent_point *point);
+
+struct ent_setting {
+    const char *name, *value;
+};
+
+enum { ENT_SETTINGS = 12 };
+
+/* A specification asked of a pair (or of one state: b is ENT_NO_STATE). */
+struct ent_request {
+    const struct ent_measure *measure;
+    ent_state a, b;
+    struct ent_setting settings[ENT_SETTINGS]; /* every option of the measure, defaults filled in */
+    size_t setting_count;
+    struct ent_view view;      /* source, release, reporter, as-of */
+    int item;                  /* id of an item, 0 for none */
+    int first_year, last_year; /* wanted span; 0, 0: all that the source covers */
+};
+
+struct ent_series {
+    const struct ent_measure *measure;
+    ent_state a, b;
+    enum ent_scale scale;
+    const char *unit, *orientation;
+    const char *specification;            /* "votes.kappa:weights=nominal,abstain=category,scope=all" */
+    int first_year, last_year;            /* points[year - first_year]; empty when last_year < first_year */
+    struct ent_point *points;
+    const struct ent_release *releases[4]; /* what it was computed from */
+    size_t release_count;
+    int covers_from, covers_to;           /* years that the source claims to know; 0, 0 when it has nothing */
+    const char *note;                     /* NULL or one sentence a reader needs */
+};
+
+struct ent_option_rule {
+    const char *name;
+    const char *values;  /* allowed values separated by "|"; "" for free text such as a state */
+    const char *initial; /* default value, "" for none */
+    const char *summary;
+};
+
+/* What one measurement needs around it: the record, memory, and what was loaded already. */
+struct ent_context {
+    struct ent_record *record;
+    struct ent_arena *arena; /* series live as long as this */
+    struct ent_measure_cache *cache;
+};
+
+/* Rows behind one point, for why. */
+struct ent_trace_row {
+    struct ent_lineage lineage;
+    ent_state a, b;
+    double value;      /* NaN when the row has no number */
+    const char *text;  /* "defence, consultation", "yes : no", … or NULL */
+};
+struct ent_trace {
+    struct ent_trace_row *rows;
+    size_t count;
+    const char *formula; /* "1 - (1 - .8718) / (1 - .6012)": the arithmetic with its numbers, or NULL */
+};
+
+struct ent_measure {
+    const char *name;      /* "votes.kappa" */
+    const char *summary;   /* one line */
+    const char *unit, *orientation; /* "share", "higher = closer" */
+    enum ent_scale scale;
+    int states;            /* 1 or 2 */
+    bool directed;
+    const char *strands[4];
+    struct ent_option_rule options[8];
+    const char *aggregation; /* over a group: "sum", "mean" or "none" */
+    int minimum_support;
+    const char *reference;
+    const char *example;   /* a worked number that a test repeats, with its place in METHODS */
+
+    /* Fills *out. NULL: declared, not built yet (every point is then ENT_WHY_NOT_ESTIMATED). */
+    int (*compute)(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                   struct ent_error *error);
+    /* Rows behind the point of a year. */
+    int (*trace)(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                 struct ent_error *error);
+    /* Bootstrap: out[replicate * years + (year - series->first_year)], NaN where undefined; the same resample for every
+     * pair and index. NULL when the source carries no error and the measure none. */
+    int (*replicate)(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                     int replicates, uint64_t seed, double *out, struct ent_error *error);
+};
+
+/* Loads nothing; memory of the cache is the context's arena. */
+int ent_context_init(struct ent_context *context, struct ent_record *record, struct ent_arena *arena,
+                     struct ent_error *error);
+
+/* Compiled measures (registry.c), in order of name. */
+const struct ent_measure *const *ent_measure_all(size_t *count);
+
+/* A measure by name: a compiled one, or a strand of the record (with numbers, spells or events) as a measure.
+ * *out is NULL when there is none. */
+int ent_measure_find(struct ent_context *context, const char *name, const struct ent_measure **out,
+                     struct ent_error *error);
+
+/* Defaults of every option; then ent_request_set for each option given. Unknown options and values are
+ * ENT_ERROR_USAGE that names what is allowed. `source`, `release`, `report` and `item` set the view and the item. */
+int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b);
+int ent_request_set(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
+                    struct ent_error *error);
+const char *ent_request_get(const struct ent_request *request, const char *name); /* NULL when there is no such option */
+
+/* Computes the series of a specification. Every year of the span has a point, whatever its kind. */
+int ent_measure_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                       struct ent_error *error);
+int ent_measure_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                      struct ent_error *error);
+
+/* The point of a year; a not-covered point for years outside the series. */
+struct ent_point ent_series_at(const struct ent_series *series, int year);
+
+/* Fills low and high of every point from replicates (percentiles 2.5 and 97.5). */
+int ent_series_intervals(struct ent_context *context, const struct ent_request *request, struct ent_series *series,
+                         int replicates, uint64_t seed, struct ent_error *error);
+
+/* Which sources (and, where a source carries several reporters for these states, which reporters) can serve a measure:
+ * each is a specification. Sources declared the same as another that is present are left out, with a note. */
+struct ent_serving {
+    const char *source, *reporter; /* reporter is NULL where it makes no difference */
+    const char *independent;       /* the independent source it counts as */
+};
+int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
+                         size_t *count, struct ent_error *error);
+
+const char *ent_why_text(enum ent_why why);   /* "too few roll calls", … */
+const char *ent_kind_text(enum ent_kind kind); /* "value", "none", "unknown", "not covered", "undefined", "no state" */
+
+/* Canonical text of a specification: measure, options that differ from their default (all of them with `whole`). */
+char *ent_request_text(struct ent_arena *arena, const struct ent_request *request, bool whole);
+
+#endif
