@@ -11,7 +11,8 @@ struct ent_arena {
 void ent_arena_init(struct ent_arena *arena);
 void ent_arena_release(struct ent_arena *arena);
 
-/* Zeroed memory for count items of size bytes, aligned for any type; NULL when memory is out or the product overflows. */
+/* Zeroed memory for count items of size bytes, aligned for any type; NULL when memory is out or the product overflows.
+ */
 void *ent_arena_alloc(struct ent_arena *arena, size_t count, size_t size);
 
 /* Copies of text; NULL only when memory is out. */

@@ -34,10 +34,10 @@ struct ent_fact {
     ent_state a, b; /* b is ENT_NO_STATE for a fact about one state */
     ent_day from, to;
     enum ent_precision precision;
-    enum ent_kind kind; /* value, none or unknown */
+    enum ent_kind kind;      /* value, none or unknown */
     double value, low, high; /* NaN where absent */
     uint32_t types;
-    bool recalled; /* never decides a verdict */
+    bool recalled;     /* never decides a verdict */
     ent_day published; /* ENT_DAY_EARLY where the release's own date holds */
     long line;
     const char *note; /* NULL or text */
@@ -71,8 +71,8 @@ int ent_record_strands(struct ent_record *record, struct ent_strand ***out, size
 int ent_record_releases(struct ent_record *record, const char *strand, const struct ent_view *view,
                         struct ent_release ***out, size_t *count, struct ent_error *error);
 
-/* Facts of one strand about (a, b) of one release; with `either` also those about (b, a). b ENT_NO_STATE: about a alone.
- * item < 0 takes every item. Memory is the arena's. */
+/* Facts of one strand about (a, b) of one release; with `either` also those about (b, a). b ENT_NO_STATE: about a
+ * alone. item < 0 takes every item. Memory is the arena's. */
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error);
 
@@ -101,11 +101,12 @@ const char *ent_record_reporter_name(struct ent_record *record, int reporter);
 int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,
                        struct ent_lineage *out, struct ent_error *error);
 
-/* Independent source: the name of the source a (source, reporter) is declared to be the same as, else the source itself. */
+/* Independent source: the name of the source a (source, reporter) is declared to be the same as, else the source
+ * itself. */
 const char *ent_record_same_source(struct ent_record *record, const char *source, const char *reporter);
 
-/* Members of a group on some day of [from, to): *out receives an arena array of ids. Group names in any case; an unknown
- * group is ENT_ERROR_USAGE with the names that exist. "@" is not part of the name. */
+/* Members of a group on some day of [from, to): *out receives an arena array of ids. Group names in any case; an
+ * unknown group is ENT_ERROR_USAGE with the names that exist. "@" is not part of the name. */
 int ent_record_group(struct ent_record *record, struct ent_arena *arena, const char *name, ent_day from, ent_day to,
                      ent_state **out, size_t *count, struct ent_error *error);
 

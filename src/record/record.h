@@ -19,6 +19,7 @@ struct ent_record {
     sqlite3 *database;
     char *path;
     struct ent_states *states; /* loaded whole at open, immutable afterwards (see record/states.h) */
+    struct ent_tables *tables; /* loaded at first use (see record/tables.h) */
     struct ent_arena arena;    /* lives as long as the record */
 };
 

@@ -17,8 +17,8 @@ struct ent_accounts {
     long rows_read, rows_stored, rows_duplicate, rows_rejected, rows_out_of_scope, facts;
 };
 
-/* Begins a transaction and the release. A release of the same source and version that is there already with the same
- * recipe and file checksums sets *exists (adding twice changes nothing); with others it is ENT_ERROR_USAGE. */
+/* Begins a transaction and the release. A release of the same source and version that is there already is
+ * ENT_ERROR_USAGE: ask ent_record_has_release first. */
 int ent_writer_begin(struct ent_writer **out, struct ent_record *record, const struct ent_release_head *head,
                      struct ent_error *error);
 int ent_writer_release_id(const struct ent_writer *writer);
@@ -37,8 +37,8 @@ int ent_writer_item(struct ent_writer *writer, int *out, const char *name, struc
 int ent_writer_reporter(struct ent_writer *writer, int *out, const char *name, struct ent_error *error);
 int ent_writer_column(struct ent_writer *writer, int *out, const char *name, struct ent_error *error);
 
-/* Stores one fact. *stored is false when a fact of the same key but another line is there already with the same content
- * (a duplicate). A contradicting one is stored too: the reader of the file decides what to reject before it comes here. */
+/* Stores one fact. Duplicates and contradictions are for the reader of the file to decide before it comes here; the
+ * same fact from the same line twice is ENT_ERROR_INPUT. */
 int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, struct ent_error *error);
 
 int ent_writer_coverage(struct ent_writer *writer, int strand, ent_state state, ent_day from, ent_day to,
@@ -52,13 +52,10 @@ int ent_writer_relation(struct ent_writer *writer, const char *source, const cha
 
 /* Roll calls in order of days (positions 0, 1, …), then the ballots of each state. `lines` has one entry per set bit of
  * yes|abstain|no|absent, in order of positions. Planes have (count + 63) / 64 words. */
-int ent_writer_roll_call(struct ent_writer *writer, const struct ent_roll_call *roll_call,
-                         enum ent_precision precision, struct ent_error *error);
+int ent_writer_roll_call(struct ent_writer *writer, const struct ent_roll_call *roll_call, enum ent_precision precision,
+                         struct ent_error *error);
 int ent_writer_ballots(struct ent_writer *writer, ent_state state, const struct ent_planes *planes, size_t words,
                        const uint32_t *lines, size_t line_count, int file, int column, struct ent_error *error);
-
-/* The pack's own tables. */
-int ent_writer_state(struct ent_record *record, int id, const char *code, const char *name, struct ent_error *error);
 
 /* Checks the accounts (rows_read = the sum of the others, else ENT_ERROR_INPUT), stores them and commits. */
 int ent_writer_commit(struct ent_writer *writer, const struct ent_accounts *accounts, struct ent_error *error);

@@ -1,0 +1,178 @@
+/* Reading facts and their lineage. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "record/tables.h"
+
+static const char fact_columns[] =
+    "SELECT strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, high, types,"
+    " status, published_day, note, file, column FROM fact WHERE strand = ?1 AND release = ?2 ";
+
+static double number_or_nan(sqlite3_stmt *statement, int column) {
+    return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
+                                                                 : sqlite3_column_double(statement, column);
+}
+
+static int take_fact(struct ent_arena *arena, sqlite3_stmt *statement, struct ent_fact *out) {
+    out->strand = sqlite3_column_int(statement, 0);
+    out->a = (ent_state)sqlite3_column_int(statement, 1);
+    out->b = (ent_state)sqlite3_column_int(statement, 2);
+    out->item = sqlite3_column_int(statement, 3);
+    out->from = sqlite3_column_int(statement, 4);
+    out->release = sqlite3_column_int(statement, 5);
+    out->reporter = sqlite3_column_int(statement, 6);
+    out->line = (long)sqlite3_column_int64(statement, 7);
+    out->to = sqlite3_column_int(statement, 8);
+    out->precision = (enum ent_precision)sqlite3_column_int(statement, 9);
+    out->kind = (enum ent_kind)sqlite3_column_int(statement, 10);
+    out->value = number_or_nan(statement, 11);
+    out->low = number_or_nan(statement, 12);
+    out->high = number_or_nan(statement, 13);
+    out->types = (uint32_t)sqlite3_column_int64(statement, 14);
+    out->recalled = sqlite3_column_int(statement, 15) != 0;
+    bool own_date = sqlite3_column_type(statement, 16) != SQLITE_NULL;
+    out->published = own_date ? sqlite3_column_int(statement, 16) : ENT_DAY_EARLY;
+    const char *note = (const char *)sqlite3_column_text(statement, 17);
+    out->note = note ? ent_arena_string(arena, note) : NULL;
+    out->file = sqlite3_column_int(statement, 18);
+    out->column = sqlite3_column_int(statement, 19);
+    return note && !out->note ? -1 : 0;
+}
+
+/* Runs the bound statement, appends its rows to *out, and finalizes it. */
+static int collect(struct ent_record *record, struct ent_arena *arena, sqlite3_stmt *statement, struct ent_facts *out,
+                   struct ent_error *error) {
+    size_t capacity = 0;
+    void *items = NULL;
+    int bad = 0, step = SQLITE_DONE;
+    out->count = 0;
+    while (!bad && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+        bad = ent_arena_grow(arena, &items, out->count, &capacity, sizeof *out->items);
+        out->items = items;
+        if (!bad)
+            bad = take_fact(arena, statement, &out->items[out->count++]);
+    }
+    sqlite3_finalize(statement);
+    out->items = items;
+    if (bad)
+        return ent_fail_memory(error);
+    return step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading facts", error);
+}
+
+int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
+                     ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error) {
+    char sql[640];
+    snprintf(sql, sizeof sql, "%s AND ((a = ?3 AND b = ?4)%s)%s ORDER BY from_day, line", fact_columns,
+             either ? " OR (a = ?4 AND b = ?3)" : "", item >= 0 ? " AND item = ?5" : "");
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement, sql, error));
+    sqlite3_bind_int(statement, 1, strand->id);
+    sqlite3_bind_int(statement, 2, release);
+    sqlite3_bind_int(statement, 3, a);
+    sqlite3_bind_int(statement, 4, b);
+    if (item >= 0)
+        sqlite3_bind_int(statement, 5, item);
+    return collect(record, arena, statement, out, error);
+}
+
+static int facts_where(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
+                       const char *where, ent_state state, int release, struct ent_facts *out,
+                       struct ent_error *error) {
+    char sql[640];
+    snprintf(sql, sizeof sql, "%s%s ORDER BY from_day, line", fact_columns, where);
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement, sql, error));
+    sqlite3_bind_int(statement, 1, strand->id);
+    sqlite3_bind_int(statement, 2, release);
+    if (where[0])
+        sqlite3_bind_int(statement, 3, state);
+    return collect(record, arena, statement, out, error);
+}
+
+int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
+                              ent_state state, int release, struct ent_facts *out, struct ent_error *error) {
+    return facts_where(record, arena, strand, "AND (a = ?3 OR b = ?3)", state, release, out, error);
+}
+
+int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
+                         int release, struct ent_facts *out, struct ent_error *error) {
+    return facts_where(record, arena, strand, "", ENT_NO_STATE, release, out, error);
+}
+
+static int keep_column(struct ent_arena *arena, sqlite3_stmt *statement, int column, const char **out) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    *out = ent_arena_string(arena, text ? text : "");
+    return *out ? 0 : -1;
+}
+
+/* Everything but line and reporter: the file, its release, the column. */
+static int file_lineage(struct ent_record *record, struct ent_arena *arena, int file, int column,
+                        struct ent_lineage *out, struct ent_error *error) {
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               "SELECT s.name, r.version, f.name, f.sha256, r.licence, r.citation,"
+                               " (SELECT name FROM column_name WHERE id = ?2)"
+                               " FROM file f JOIN release r ON r.id = f.release JOIN source s ON s.id = r.source"
+                               " WHERE f.id = ?1",
+                               error));
+    sqlite3_bind_int(statement, 1, file);
+    sqlite3_bind_int(statement, 2, column);
+    int step = sqlite3_step(statement), bad = 0;
+    if (step == SQLITE_ROW)
+        bad = keep_column(arena, statement, 0, &out->source) || keep_column(arena, statement, 1, &out->version) ||
+              keep_column(arena, statement, 2, &out->file) || keep_column(arena, statement, 3, &out->sha256) ||
+              keep_column(arena, statement, 4, &out->licence) || keep_column(arena, statement, 5, &out->citation) ||
+              keep_column(arena, statement, 6, &out->column);
+    sqlite3_finalize(statement);
+    if (bad)
+        return ent_fail_memory(error);
+    return step == SQLITE_ROW ? ENT_OK : ent_record_fail(record, "reading the lineage of a fact", error);
+}
+
+int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,
+                       struct ent_lineage *out, struct ent_error *error) {
+    *out = (struct ent_lineage){.line = fact->line};
+    out->reporter = ent_record_reporter_name(record, fact->reporter);
+    return file_lineage(record, arena, fact->file, fact->column, out, error);
+}
+
+/* Where the ballot at `position` stands among the set bits of the four planes. */
+static size_t ballot_rank(const struct ent_planes *planes, int position) {
+    size_t rank = 0;
+    for (int i = 0; i <= position / 64; i++) {
+        uint64_t cast = planes->yes[i] | planes->abstain[i] | planes->no[i] | planes->absent[i];
+        if (i == position / 64)
+            cast &= ((uint64_t)1 << (position % 64)) - 1;
+        rank += (size_t)__builtin_popcountll(cast);
+    }
+    return rank;
+}
+
+int ent_record_ballot_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_votes *votes,
+                              ent_state state, int position, struct ent_lineage *out, struct ent_error *error) {
+    *out = (struct ent_lineage){.reporter = ""};
+    struct ent_planes planes;
+    ENT_TRY(ent_record_planes(record, arena, votes, state, &planes, error));
+    if (!planes.yes)
+        return ENT_OK;
+    size_t rank = ballot_rank(&planes, position);
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               "SELECT lines, file, column FROM ballot WHERE release = ?1 AND state = ?2", error));
+    sqlite3_bind_int(statement, 1, votes->release);
+    sqlite3_bind_int(statement, 2, state);
+    int file = 0, column = 0, step = sqlite3_step(statement);
+    if (step == SQLITE_ROW) {
+        const unsigned char *lines = sqlite3_column_blob(statement, 0);
+        size_t count = (size_t)sqlite3_column_bytes(statement, 0) / 4;
+        if (rank < count)
+            out->line = (long)((uint32_t)lines[4 * rank] | (uint32_t)lines[4 * rank + 1] << 8 |
+                               (uint32_t)lines[4 * rank + 2] << 16 | (uint32_t)lines[4 * rank + 3] << 24);
+        file = sqlite3_column_int(statement, 1);
+        column = sqlite3_column_int(statement, 2);
+    }
+    sqlite3_finalize(statement);
+    return step == SQLITE_ROW ? file_lineage(record, arena, file, column, out, error)
+                              : ent_record_fail(record, "reading a ballot", error);
+}
