@@ -1,0 +1,52 @@
+# The short names of common tasks. The build itself is CMake's; see CMakeLists.txt.
+BUILD  ?= build
+PREFIX ?= /usr/local
+JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+
+build:
+	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
+	@mv $(BUILD).log $(BUILD)/configure.log
+	@cmake --build $(BUILD) -j $(JOBS)
+
+setup:
+	@tools/setup
+
+demo: setup
+	@$(MAKE) --no-print-directory build
+	@tools/demo $(BUILD)
+
+# The tarball of peacesciencer lets the tests of power, treaties and rivalries run; without it they are skipped.
+test: setup
+	@$(MAKE) --no-print-directory build
+	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer || echo "tests that need these packages will be skipped"
+	@cd $(BUILD) && ctest --output-on-failure -j $(JOBS)
+
+# The same under the address and undefined-behaviour sanitizers.
+asan:
+	@cmake -S . -B build-asan -DENT_SANITIZE=ON >build-asan.log 2>&1 || { cat build-asan.log; exit 1; }
+	@mv build-asan.log build-asan/configure.log
+	@cmake --build build-asan -j $(JOBS)
+
+test-asan: asan
+	@cd build-asan && ctest --output-on-failure -j $(JOBS)
+
+install: build
+	@cmake --install $(BUILD)
+
+bench: build
+	@cmake --build $(BUILD) -j $(JOBS) --target bench_programs
+	@bench/run.sh $(BUILD) $(BUILD)/demo/record.sqlite
+
+format:
+	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' | xargs clang-format -i
+
+tidy: build
+	@git ls-files 'src/*.c' | xargs clang-tidy --quiet -p $(BUILD)
+
+pack:
+	@tools/make-pack
+
+clean:
+	@rm -rf build build-asan
+
+.PHONY: build setup demo test asan test-asan install bench format tidy pack clean
