@@ -1,0 +1,381 @@
+/* From findings to an answer: the verdict, what moves it, the nearest true sentence, readings, notes. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/figure.h"
+#include "claim/evaluate.h"
+
+static bool decides(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
+    return finding->core || evaluation->options->all_decide;
+}
+
+static void count_outcomes(const struct ent_evaluation *evaluation, struct ent_answer *answer) {
+    for (size_t i = 0; i < answer->finding_count; i++) {
+        const struct ent_finding *finding = &answer->findings[i];
+        if (!decides(evaluation, finding))
+            continue;
+        answer->decided_by++;
+        answer->holds += finding->outcome == ENT_OUTCOME_HOLDS;
+        answer->fails += finding->outcome == ENT_OUTCOME_FAILS;
+        answer->open += finding->outcome == ENT_OUTCOME_OPEN;
+        answer->unseen += finding->outcome == ENT_OUTCOME_NOT_COVERED;
+    }
+    if (answer->holds && answer->fails)
+        answer->verdict = ENT_VERDICT_SPLIT;
+    else if (answer->holds)
+        answer->verdict = ENT_VERDICT_HOLDS;
+    else if (answer->fails)
+        answer->verdict = ENT_VERDICT_FAILS;
+    else
+        answer->verdict = answer->open ? ENT_VERDICT_OPEN : ENT_VERDICT_NOT_COVERED;
+}
+
+/* Counts names of a comma-separated list that are not in `seen` yet, and adds them. */
+static size_t count_new(struct ent_text *seen, const char *list) {
+    size_t count = 0;
+    while (*list) {
+        size_t length = strcspn(list, ",");
+        char name[128];
+        snprintf(name, sizeof name, "|%.*s|", (int)length, list);
+        if (!strstr(seen->bytes, name)) {
+            ent_text_add(seen, name);
+            count++;
+        }
+        list += length;
+        while (*list == ',' || *list == ' ')
+            list++;
+    }
+    return count;
+}
+
+static void count_sources(const struct ent_evaluation *evaluation, struct ent_answer *answer) {
+    struct ent_text seen;
+    ent_text_init(&seen);
+    for (size_t i = 0; i < answer->finding_count; i++)
+        if (decides(evaluation, &answer->findings[i]) && answer->findings[i].outcome != ENT_OUTCOME_NOT_COVERED)
+            answer->independent_sources += count_new(&seen, answer->findings[i].independent);
+    ent_text_release(&seen);
+}
+
+/* The dimensions in which two specifications differ: bits by slot for measure and source, then bound, form, reporter.
+ */
+enum { MOVES_MEASURE = 1, MOVES_SOURCE = 2, MOVES_BOUND = 4, MOVES_FORM = 8, MOVES_REPORTER = 16 };
+
+static unsigned difference(const struct ent_evaluation *evaluation, const struct ent_finding *a,
+                           const struct ent_finding *b) {
+    unsigned out = 0;
+    for (size_t i = 0; i < evaluation->slot_count; i++) {
+        const struct ent_choice *left = &evaluation->slots[i].choices[a->choice_of_slot[i]];
+        const struct ent_choice *right = &evaluation->slots[i].choices[b->choice_of_slot[i]];
+        if (left == right)
+            continue;
+        out |= strcmp(left->text, right->text) != 0 ? MOVES_MEASURE : MOVES_SOURCE;
+    }
+    out |= a->bound != b->bound ? MOVES_BOUND : 0u;
+    out |= a->form != b->form ? MOVES_FORM : 0u;
+    if (!out)
+        out |= MOVES_REPORTER;
+    return out;
+}
+
+static int name_moves(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    static const struct {
+        unsigned bit;
+        const char *words;
+    } names[] = {{MOVES_MEASURE, "which measure"},
+                 {MOVES_SOURCE, "which source"},
+                 {MOVES_BOUND, "where the era begins"},
+                 {MOVES_FORM, "difference or ratio"},
+                 {MOVES_REPORTER, "whose figures"}};
+    unsigned moves = 0;
+    for (size_t i = 0; i < answer->finding_count; i++)
+        for (size_t j = 0; j < answer->finding_count; j++) {
+            const struct ent_finding *a = &answer->findings[i], *b = &answer->findings[j];
+            if (a->outcome != ENT_OUTCOME_HOLDS || b->outcome != ENT_OUTCOME_FAILS || !decides(evaluation, a) ||
+                !decides(evaluation, b))
+                continue;
+            unsigned apart = difference(evaluation, a, b);
+            if ((apart & (apart - 1)) == 0) /* they differ in one choice only: that choice moves it */
+                moves |= apart;
+        }
+    struct ent_text text;
+    ent_text_init(&text);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (moves & names[i].bit)
+            ent_text_format(&text, "%s%s", text.length ? "; " : "", names[i].words);
+    answer->moves = text.failed ? NULL
+                                : ent_arena_string(evaluation->context->arena,
+                                                   text.length ? text.bytes : "several choices together");
+    ent_text_release(&text);
+    return answer->moves ? ENT_OK : ent_fail_memory(error);
+}
+
+/* Of all failing specifications the one that comes nearest to the claim: for a record the earliest S. */
+static void choose_nearest(const struct ent_evaluation *evaluation, struct ent_answer *answer) {
+    const struct ent_finding *best = NULL;
+    for (size_t i = 0; i < answer->finding_count; i++) {
+        const struct ent_finding *finding = &answer->findings[i];
+        if (!decides(evaluation, finding) || finding->outcome != ENT_OUTCOME_FAILS || !finding->nearest)
+            continue;
+        if (!best || (finding->holds_since && finding->holds_since < best->holds_since))
+            best = finding;
+    }
+    if (best) {
+        answer->nearest = best->nearest;
+        answer->nearest_by = best->label;
+    }
+}
+
+static int add_line(struct ent_evaluation *evaluation, const char ***lines, size_t *count, const char *line,
+                    struct ent_error *error) {
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp((*lines)[i], line) == 0)
+            return ENT_OK;
+    if (*count >= 60)
+        return ENT_OK;
+    (*lines)[*count] = ent_arena_string(evaluation->context->arena, line);
+    return (*lines)[(*count)++] ? ENT_OK : ent_fail_memory(error);
+}
+
+static int read_concepts(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->slot_count; i++) {
+        const struct ent_concept *concept = evaluation->slots[i].concept;
+        if (!concept)
+            continue;
+        struct ent_text text;
+        ent_text_init(&text);
+        ent_text_format(&text, "%s/%s is", concept->name, concept->version);
+        for (size_t k = 0; k < concept->core_count; k++)
+            ent_text_format(&text, "%s %s", k ? "," : "", concept->core[k]);
+        int status = add_line(evaluation, &answer->readings, &answer->reading_count, text.bytes, error);
+        ent_text_release(&text);
+        ENT_TRY(status);
+    }
+    return ENT_OK;
+}
+
+static int read_number(struct ent_evaluation *evaluation, struct ent_answer *answer,
+                       const struct ent_expression *expression, struct ent_error *error) {
+    if (!expression || expression->form != ENT_EXPRESSION_NUMBER || expression->number.value == 0)
+        return ENT_OK;
+    double low, high;
+    char line[160];
+    ent_number_range(&expression->number, &low, &high);
+    snprintf(line, sizeof line, "= %s is [%.10g, %.10g)%s", expression->number.written, low, high,
+             expression->number.percent ? " percent" : "");
+    return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
+}
+
+static int read_predicate(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_clause *clause,
+                          const struct ent_predicate *predicate, struct ent_error *error) {
+    char line[240], since[64];
+    const struct ent_time *era = &predicate->since;
+    if (predicate->form == ENT_PREDICATE_RISING || predicate->form == ENT_PREDICATE_FALLING)
+        return add_line(evaluation, &answer->readings, &answer->reading_count,
+                        "every step counts, strictly; the first step is from the first year to the second", error);
+    if (predicate->form != ENT_PREDICATE_HIGHEST && predicate->form != ENT_PREDICATE_LOWEST)
+        return ENT_OK;
+    if (era->form == ENT_TIME_ERA && era->first_year != era->last_year)
+        snprintf(since, sizeof since, "after %d|%d", era->first_year, era->last_year);
+    else if (era->form == ENT_TIME_RECORD)
+        snprintf(since, sizeof since, "%s", "on record");
+    else
+        snprintf(since, sizeof since, "after %d",
+                 era->form == ENT_TIME_ERA ? era->first_year : ent_day_year(era->interval.from));
+    int at = clause->window.form == ENT_WINDOW_AT && clause->window.at.form == ENT_TIME_DATE
+                 ? ent_day_year(clause->window.at.interval.from)
+                 : 0;
+    if (at)
+        snprintf(line, sizeof line, "%d beats every seen year %s and before %d; a tie defeats it", at, since, at);
+    else
+        snprintf(line, sizeof line, "the year beats every seen year %s and before it; a tie defeats it", since);
+    return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
+}
+
+static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_claim *claim,
+                        struct ent_error *error) {
+    for (size_t i = 0; i < claim->clause_count; i++) {
+        const struct ent_clause *clause = &claim->clauses[i];
+        if (clause->inner)
+            ENT_TRY(read_clauses(evaluation, answer, clause->inner, error));
+        for (size_t j = 0; j < clause->assertion_count; j++) {
+            const struct ent_assertion *assertion = &clause->assertions[j];
+            ENT_TRY(read_predicate(evaluation, answer, clause, &assertion->predicate, error));
+            if (assertion->has_compare && !assertion->has_within &&
+                (assertion->compare == ENT_EQUAL || assertion->compare == ENT_NOT_EQUAL))
+                ENT_TRY(read_number(evaluation, answer, assertion->right, error));
+        }
+        if (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE)
+            ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
+                             "up to a tenth of the years may be unseen if the first and the last are seen", error));
+        if (clause->window.form == ENT_WINDOW_ALWAYS || clause->window.form == ENT_WINDOW_NEVER)
+            ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count, "no year may be unseen", error));
+        if (clause->window.form == ENT_WINDOW_MOSTLY)
+            ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
+                             "mostly is more than half of the seen years", error));
+    }
+    return ENT_OK;
+}
+
+static int read_now(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    if (!evaluation->used_now)
+        return ENT_OK;
+    char line[96];
+    const struct ent_check_options *options = evaluation->options;
+    int now = options->dateline_year           ? options->dateline_year
+              : options->as_of != ENT_DAY_OPEN ? ent_day_year(options->as_of)
+                                               : evaluation->now;
+    if (options->dateline_year || options->as_of != ENT_DAY_OPEN)
+        snprintf(line, sizeof line, "now is %d", now);
+    else
+        snprintf(line, sizeof line, "now is the last year that every series of a specification sees (here %d)", now);
+    return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
+}
+
+static int note_series(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->loaded_count; i++) {
+        const struct ent_series *series = evaluation->loaded[i].series;
+        if (series->note && !evaluation->loaded[i].request.view.release)
+            ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, series->note, error));
+    }
+    return ENT_OK;
+}
+
+static int note_findings(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    char line[400];
+    for (size_t i = 0; i < answer->finding_count; i++) {
+        const struct ent_finding *finding = &answer->findings[i];
+        if (finding->other_release) {
+            snprintf(line, sizeof line, "%s %s", finding->label, finding->other_release);
+            ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, line, error));
+        }
+        if (finding->dropped) {
+            snprintf(line, sizeof line, "%d year%s dropped out: one of the states did not exist", finding->dropped,
+                     finding->dropped == 1 ? "" : "s");
+            ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, line, error));
+        }
+    }
+    return ENT_OK;
+}
+
+/* The years a claim speaks of, as far as it writes them. */
+static void widen(const struct ent_time *time, int *first, int *last) {
+    int from = time->form == ENT_TIME_DATE  ? ent_day_year(time->interval.from)
+               : time->form == ENT_TIME_ERA ? time->first_year
+                                            : 0;
+    if (from && (!*first || from < *first))
+        *first = from;
+    if (from > *last)
+        *last = from;
+}
+
+static void claim_years(const struct ent_claim *claim, int *first, int *last) {
+    for (size_t i = 0; i < claim->clause_count; i++) {
+        const struct ent_clause *clause = &claim->clauses[i];
+        if (clause->inner)
+            claim_years(clause->inner, first, last);
+        widen(&clause->window.at, first, last);
+        if (clause->window.span.form == ENT_SPAN_RANGE) {
+            widen(&clause->window.span.from, first, last);
+            widen(&clause->window.span.to, first, last);
+        }
+        for (size_t j = 0; j < clause->assertion_count; j++)
+            if (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE)
+                widen(&clause->assertions[j].predicate.since, first, last);
+    }
+}
+
+static int name_breaks(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    int first = 0, last = 0;
+    claim_years(evaluation->claim, &first, &last);
+    struct ent_text text;
+    ent_text_init(&text);
+    const struct ent_states *states = evaluation->context->record->states;
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        for (int second = 0; second < 2; second++) {
+            ent_state state = second ? evaluation->terms[i].b : evaluation->terms[i].a;
+            size_t count;
+            const struct ent_break *breaks = ent_states_breaks(states, state, &count);
+            for (size_t k = 0; k < count; k++) {
+                int year = ent_day_year(breaks[k].day);
+                char part[160];
+                snprintf(part, sizeof part, "%d %s", year, breaks[k].label);
+                if (year <= first || year > last || strstr(text.bytes, part))
+                    continue;
+                ent_text_format(&text, "%s%s", text.length ? ", " : "", part);
+            }
+        }
+    answer->breaks = text.length ? ent_arena_string(evaluation->context->arena, text.bytes) : NULL;
+    ent_text_release(&text);
+    return ENT_OK;
+    (void)error;
+}
+
+/* An expression for `entente why`: the left side of the first assertion that has a deciding year. */
+static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    const struct ent_finding *finding = NULL;
+    for (size_t i = 0; i < answer->finding_count && !finding; i++)
+        if (answer->findings[i].outcome != ENT_OUTCOME_NOT_COVERED)
+            finding = &answer->findings[i];
+    if (!finding)
+        return ENT_OK;
+    int first = 0, last = 0;
+    claim_years(evaluation->claim, &first, &last);
+    const struct ent_term *term = &evaluation->terms[0];
+    const struct ent_states *states = evaluation->context->record->states;
+    const char *label = evaluation->slots[term->slot].choices[finding->choice_of_slot[term->slot]].text;
+    int year = finding->year ? finding->year : last ? last : evaluation->now;
+    if (term->gap)
+        answer->why = ent_arena_format(evaluation->context->arena, "%s(%s) / %s(%s) @ %d", label,
+                                       ent_states_code(states, term->a), label, ent_states_code(states, term->b), year);
+    else if (term->b == ENT_NO_STATE)
+        answer->why =
+            ent_arena_format(evaluation->context->arena, "%s(%s) @ %d", label, ent_states_code(states, term->a), year);
+    else
+        answer->why =
+            ent_arena_format(evaluation->context->arena, "%s(%s%s%s) @ %d", label, ent_states_code(states, term->a),
+                             term->arrow ? " -> " : ", ", ent_states_code(states, term->b), year);
+    answer->show = ent_arena_format(
+        evaluation->context->arena, "%s%s%s %s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
+        term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name);
+    return answer->why && answer->show ? ENT_OK : ent_fail_memory(error);
+}
+
+/* What would let a claim be seen that nothing sees: the sources that could, as far as the concept or measure tells. */
+static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    if (answer->verdict != ENT_VERDICT_NOT_COVERED)
+        return ENT_OK;
+    struct ent_text text;
+    ent_text_init(&text);
+    for (size_t i = 0; i < answer->finding_count; i++) {
+        const struct ent_finding *finding = &answer->findings[i];
+        if (!decides(evaluation, finding) || strstr(text.bytes, finding->label))
+            continue;
+        ent_text_format(&text, "%sa source of %s for these states and years", text.length ? ", or " : "",
+                        finding->label);
+    }
+    answer->would_cover = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
+    ent_text_release(&text);
+    return answer->would_cover ? ENT_OK : ent_fail_memory(error);
+}
+
+int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    count_outcomes(evaluation, answer);
+    count_sources(evaluation, answer);
+    answer->readings = ent_arena_alloc(evaluation->context->arena, 64, sizeof *answer->readings);
+    if (!answer->readings)
+        return ent_fail_memory(error);
+    if (answer->verdict == ENT_VERDICT_SPLIT)
+        ENT_TRY(name_moves(evaluation, answer, error));
+    if (answer->verdict == ENT_VERDICT_SPLIT || answer->verdict == ENT_VERDICT_FAILS)
+        choose_nearest(evaluation, answer);
+    ENT_TRY(read_clauses(evaluation, answer, evaluation->claim, error));
+    ENT_TRY(read_now(evaluation, answer, error));
+    ENT_TRY(read_concepts(evaluation, answer, error));
+    ENT_TRY(note_series(evaluation, answer, error));
+    ENT_TRY(note_findings(evaluation, answer, error));
+    ENT_TRY(name_breaks(evaluation, answer, error));
+    ENT_TRY(name_cover(evaluation, answer, error));
+    return name_commands(evaluation, answer, error);
+}

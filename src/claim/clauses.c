@@ -1,0 +1,80 @@
+/* Clauses of a claim, joined: each keeps its own window, and their outcomes combine by three-valued logic. */
+#include <math.h>
+#include <string.h>
+
+#include "claim/evaluate.h"
+
+static enum ent_outcome both(enum ent_outcome a, enum ent_outcome b) {
+    if (a == ENT_OUTCOME_FAILS || b == ENT_OUTCOME_FAILS)
+        return ENT_OUTCOME_FAILS;
+    if (a == ENT_OUTCOME_NOT_COVERED || b == ENT_OUTCOME_NOT_COVERED)
+        return ENT_OUTCOME_NOT_COVERED;
+    return a == ENT_OUTCOME_OPEN || b == ENT_OUTCOME_OPEN ? ENT_OUTCOME_OPEN : ENT_OUTCOME_HOLDS;
+}
+
+static enum ent_outcome either(enum ent_outcome a, enum ent_outcome b) {
+    if (a == ENT_OUTCOME_HOLDS || b == ENT_OUTCOME_HOLDS)
+        return ENT_OUTCOME_HOLDS;
+    if (a == ENT_OUTCOME_OPEN || b == ENT_OUTCOME_OPEN)
+        return ENT_OUTCOME_OPEN;
+    return a == ENT_OUTCOME_NOT_COVERED || b == ENT_OUTCOME_NOT_COVERED ? ENT_OUTCOME_NOT_COVERED : ENT_OUTCOME_FAILS;
+}
+
+static void blank(struct ent_finding *finding) {
+    *finding = (struct ent_finding){
+        .outcome = ENT_OUTCOME_NOT_COVERED, .numbers = "", .label = "", .choices = "", .source = "", .independent = ""};
+    finding->value = finding->low = finding->high = finding->right = finding->margin = finding->agree = (double)NAN;
+}
+
+/* The words of the second after those of the first; numbers stay the first's, but a nearest sentence is only of one
+ * clause and would not answer the whole claim. */
+static int join(struct ent_evaluation *evaluation, struct ent_finding *left, const struct ent_finding *right,
+                bool is_or, struct ent_error *error) {
+    left->outcome = is_or ? either(left->outcome, right->outcome) : both(left->outcome, right->outcome);
+    left->nearest = NULL;
+    left->holds_since = 0;
+    left->rank_of = 0;
+    left->unseen += right->unseen;
+    left->dropped += right->dropped;
+    if (!left->reason)
+        left->reason = right->reason;
+    if (!left->unseen_years)
+        left->unseen_years = right->unseen_years;
+    if (evaluation->quiet || !right->numbers[0])
+        return ENT_OK;
+    left->numbers = left->numbers[0]
+                        ? ent_arena_format(evaluation->context->arena, "%s; %s", left->numbers, right->numbers)
+                        : right->numbers;
+    return left->numbers ? ENT_OK : ent_fail_memory(error);
+}
+
+static int evaluate_part(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                         struct ent_error *error) {
+    blank(out);
+    return clause->inner ? ent_claim_evaluate(evaluation, clause->inner, out, error)
+                         : ent_clause_evaluate(evaluation, clause, out, error);
+}
+
+/* A group of clauses joined by "and", from *at on; leaves *at behind it. */
+static int evaluate_group(struct ent_evaluation *evaluation, const struct ent_claim *claim, size_t *at,
+                          struct ent_finding *out, struct ent_error *error) {
+    ENT_TRY(evaluate_part(evaluation, &claim->clauses[(*at)++], out, error));
+    while (*at < claim->clause_count && !claim->clauses[*at].or_before) {
+        struct ent_finding next;
+        ENT_TRY(evaluate_part(evaluation, &claim->clauses[(*at)++], &next, error));
+        ENT_TRY(join(evaluation, out, &next, false, error));
+    }
+    return ENT_OK;
+}
+
+int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
+                       struct ent_error *error) {
+    size_t at = 0;
+    ENT_TRY(evaluate_group(evaluation, claim, &at, out, error));
+    while (at < claim->clause_count) {
+        struct ent_finding next;
+        ENT_TRY(evaluate_group(evaluation, claim, &at, &next, error));
+        ENT_TRY(join(evaluation, out, &next, true, error));
+    }
+    return ENT_OK;
+}

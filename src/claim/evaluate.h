@@ -1,0 +1,154 @@
+/* The inside of evaluation, shared by its files: from a parsed claim to terms, slots, specifications and yearly cells.
+ *
+ *   term           one series of the claim as written: economy(CHN)
+ *   slot           one measure or concept of the claim; it is used alike at every place of its name
+ *   choice         what a slot can be: a measure with every option fixed, by one source
+ *   specification  one choice for every slot, one era bound, one form of gap, one reporter for every term
+ */
+#ifndef ENT_CLAIM_EVALUATE_H
+#define ENT_CLAIM_EVALUATE_H
+
+#include "claim/check.h"
+#include "claim/claim.h"
+#include "measure/concept.h"
+#include "measure/measure.h"
+
+enum { ENT_SPECIFICATIONS_MOST = 512 }; /* of one claim; more are cut off, and the answer says so */
+
+struct ent_choice {
+    const struct ent_measure *measure; /* NULL: the record has no such measure */
+    const char *text;                  /* "votes.kappa:weights=nominal" as the concept or the claim writes it */
+    struct ent_setting settings[ENT_SETTINGS];
+    size_t setting_count;
+    const char *source; /* NULL: no source serves it */
+    bool core;
+};
+
+struct ent_slot {
+    const char *name;
+    const struct ent_concept *concept; /* NULL for a measure */
+    struct ent_choice *choices;
+    size_t choice_count;
+};
+
+struct ent_term {
+    struct ent_series_term *written;
+    size_t slot;
+    bool gap;       /* gap(measure, A, B): two series in one term */
+    ent_state a, b; /* of a gap: the two states compared */
+    bool arrow;
+    const char **reporters; /* under the specification at hand: NULL, or one */
+    size_t reporter_count;
+};
+
+struct ent_specification {
+    size_t choices[8];    /* by slot */
+    size_t reporters[16]; /* by term: index into its reporters */
+    int bound;            /* 0 the earlier bound of an era, 1 the later */
+    int form;             /* of a gap: 0 difference, 1 ratio */
+};
+
+enum { ENT_SLOTS = 8, ENT_TERMS = 16 };
+
+/* A value at a year: one of the kinds, with its reason. */
+struct ent_cell {
+    enum ent_kind kind;
+    enum ent_why why;
+    double value;
+    bool percent; /* the unit is percent: "27%" compares as 27, not as .27 */
+    enum ent_scale scale;
+};
+
+struct ent_loaded {
+    struct ent_request request;
+    struct ent_series *series;
+};
+
+struct ent_evaluation {
+    struct ent_context *context;
+    const struct ent_concepts *concepts;
+    const struct ent_check_options *options;
+    struct ent_claim *claim;
+
+    struct ent_slot slots[ENT_SLOTS];
+    size_t slot_count;
+    struct ent_term terms[ENT_TERMS];
+    size_t term_count;
+    bool has_era, has_gap; /* whether the dimensions bound and form exist */
+
+    /* under the specification at hand */
+    const struct ent_specification *at;
+    struct ent_series *series[ENT_TERMS][2];
+    struct ent_request requests[ENT_TERMS][2];
+    const char *pinned_release; /* NULL, or the version asked of pinned_source */
+    const char *pinned_source;
+    int now; /* the year that "now" means, 0 before it is known */
+    bool used_now;
+    bool quiet; /* replicates: only the outcome is wanted, no words */
+
+    struct ent_loaded *loaded; /* every series computed so far */
+    size_t loaded_count, loaded_capacity;
+};
+
+/* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
+ * wrong numbers of states, and forms that are not evaluated yet are ENT_ERROR_USAGE. */
+int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error);
+
+/* specify.c: choices of every slot; then every specification in order. */
+int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error);
+int ent_evaluation_specifications(struct ent_evaluation *evaluation, struct ent_specification **out, size_t *count,
+                                  bool *cut, struct ent_error *error);
+/* Loads the series of one specification into evaluation->series. */
+int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_specification *specification,
+                        struct ent_error *error);
+
+/* yearly.c */
+struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                                       int year);
+/* Whether a cell has a number: value, or none on a scale where none is 0. */
+bool ent_cell_seen(const struct ent_cell *cell);
+/* A seen cell is 1 (true) or 0 (false). A predicate is not yearly: predicate.c. */
+struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
+                                      size_t count, int year);
+/* The span of values that a written number stands for. */
+void ent_number_range(const struct ent_number *number, double *low, double *high);
+/* First and last year in which any series of the clause has a seen point; first > last when none has. */
+void ent_evaluation_seen_span(const struct ent_evaluation *evaluation, int *first, int *last);
+
+/* Years of a clause's window. */
+struct ent_years {
+    int first, last;
+    bool timeless; /* every series carries its own time: evaluated once */
+};
+/* window.c */
+int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
+                     struct ent_error *error);
+int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time, bool last, int *out,
+                  struct ent_error *error);
+
+/* The result of one clause under the specification at hand. */
+int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                        struct ent_error *error);
+/* predicate.c: highest, lowest, rising, falling. */
+int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                           const struct ent_assertion *assertion, struct ent_finding *out, struct ent_error *error);
+
+/* clauses.c: all clauses joined, three-valued. */
+int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
+                       struct ent_error *error);
+/* replicates.c: share of replicates with the same outcome, and intervals of the numbers that decide. */
+int ent_evaluation_agreement(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error);
+
+/* answer.c: verdict, what moves it, nearest sentence, readings and notes, from findings. */
+int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error);
+
+/* nearest.c: the claim with a clause's window replaced and every slot pinned to the specification at hand. */
+const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                    const struct ent_window *window);
+const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                   const struct ent_assertion *assertion, int since, int at);
+const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                     const struct ent_assertion *assertion, enum ent_compare compare,
+                                     const struct ent_number *number, int year);
+
+#endif

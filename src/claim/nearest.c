@@ -1,0 +1,127 @@
+/* The nearest true sentence, as a claim: the same claim with its slots pinned to one specification and one part
+ * changed, so that it can be checked like any other. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "claim/evaluate.h"
+
+/* "votes.kappa" or "gdp.usd:source=gdp-wb,report=…": the slot as the specification at hand pins it. */
+static const char *pinned_name(struct ent_evaluation *evaluation, size_t term) {
+    const struct ent_slot *slot = &evaluation->slots[evaluation->terms[term].slot];
+    return slot->choices[evaluation->at->choices[evaluation->terms[term].slot]].text;
+}
+
+static struct ent_series_term *pin_series(struct ent_evaluation *evaluation, const struct ent_series_term *written) {
+    struct ent_arena *arena = evaluation->context->arena;
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        if (evaluation->terms[i].written != written)
+            continue;
+        struct ent_series_term *copy = ent_arena_alloc(arena, 1, sizeof *copy);
+        if (!copy)
+            return NULL;
+        *copy = *written;
+        const char *name = pinned_name(evaluation, i);
+        if (!evaluation->terms[i].gap) {
+            copy->name = name;
+            return copy;
+        }
+        copy->arguments = ent_arena_alloc(arena, written->argument_count, sizeof *copy->arguments);
+        if (!copy->arguments)
+            return NULL;
+        memcpy(copy->arguments, written->arguments, written->argument_count * sizeof *copy->arguments);
+        copy->arguments[0].text = name;
+        return copy;
+    }
+    return NULL;
+}
+
+static struct ent_expression *pin_expression(struct ent_evaluation *evaluation, const struct ent_expression *written) {
+    struct ent_expression *copy = ent_arena_alloc(evaluation->context->arena, 1, sizeof *copy);
+    if (!copy || !written)
+        return copy;
+    *copy = *written;
+    if (written->form == ENT_EXPRESSION_SERIES)
+        copy->series = pin_series(evaluation, written->series);
+    if (written->form == ENT_EXPRESSION_BINARY) {
+        copy->left = pin_expression(evaluation, written->left);
+        copy->right = pin_expression(evaluation, written->right);
+    }
+    return copy;
+}
+
+static struct ent_clause *pin_clause(struct ent_evaluation *evaluation, const struct ent_clause *written) {
+    struct ent_arena *arena = evaluation->context->arena;
+    struct ent_clause *copy = ent_arena_alloc(arena, 1, sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = *written;
+    copy->or_before = false;
+    copy->assertions = ent_arena_alloc(arena, written->assertion_count, sizeof *copy->assertions);
+    for (size_t i = 0; copy->assertions && i < written->assertion_count; i++) {
+        copy->assertions[i] = written->assertions[i];
+        copy->assertions[i].left = pin_expression(evaluation, written->assertions[i].left);
+        if (written->assertions[i].right)
+            copy->assertions[i].right = pin_expression(evaluation, written->assertions[i].right);
+    }
+    return copy->assertions ? copy : NULL;
+}
+
+static const char *print_clause(struct ent_evaluation *evaluation, struct ent_clause *clause) {
+    struct ent_claim claim = {.clauses = clause, .clause_count = 1};
+    struct ent_text text;
+    ent_text_init(&text);
+    ent_claim_print(&text, &claim);
+    const char *out = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
+    ent_text_release(&text);
+    return out;
+}
+
+const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                    const struct ent_window *window) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    copy->window = *window;
+    return print_clause(evaluation, copy);
+}
+
+static struct ent_time year_time(int year) {
+    return (struct ent_time){
+        .form = ENT_TIME_DATE, .interval = ent_interval_year(year), .first_year = year, .last_year = year};
+}
+
+const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                   const struct ent_assertion *assertion, int since, int at) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    copy->assertions[assertion - clause->assertions].predicate.since =
+        since ? year_time(since) : (struct ent_time){.form = ENT_TIME_RECORD};
+    copy->window = (struct ent_window){.form = ENT_WINDOW_AT, .at = year_time(at)};
+    return print_clause(evaluation, copy);
+}
+
+const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                     const struct ent_assertion *assertion, enum ent_compare compare,
+                                     const struct ent_number *number, int year) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    struct ent_expression *right = ent_arena_alloc(evaluation->context->arena, 1, sizeof *right);
+    if (!copy || !right)
+        return NULL;
+    struct ent_assertion *changed = &copy->assertions[assertion - clause->assertions];
+    char written[40];
+    int decimals = number->value != 0 && fabs(number->value) < 100 ? 2 : 0;
+    if (number->value != 0 && fabs(number->value) < 1)
+        decimals = 4;
+    snprintf(written, sizeof written, "%.*f%s", decimals, number->value, number->percent ? "%" : "");
+    *right = (struct ent_expression){.form = ENT_EXPRESSION_NUMBER, .number = *number};
+    right->number.decimals = decimals;
+    right->number.written = ent_arena_string(evaluation->context->arena, written);
+    changed->right = right;
+    changed->compare = compare;
+    changed->has_within = false;
+    if (year)
+        copy->window = (struct ent_window){.form = ENT_WINDOW_AT, .at = year_time(year)};
+    return print_clause(evaluation, copy);
+}

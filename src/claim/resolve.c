@@ -1,0 +1,192 @@
+/* Names to things: states to ids, series to terms and slots. Also refuses, by name, what is not evaluated yet. */
+#include <stdio.h>
+#include <string.h>
+
+#include "claim/evaluate.h"
+
+static int not_yet(struct ent_error *error, const char *what) {
+    return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: %s", what);
+}
+
+static int resolve_argument(struct ent_evaluation *evaluation, struct ent_argument *argument, struct ent_error *error) {
+    if (argument->form == ENT_ARGUMENT_GROUP)
+        return not_yet(error, "a group as an argument (@…)");
+    if (argument->form == ENT_ARGUMENT_ANY)
+        return not_yet(error, "`any` as an argument");
+    if (argument->form == ENT_ARGUMENT_ENTITY)
+        return not_yet(error, "an entity as an argument ([…])");
+    const struct ent_states *states = evaluation->context->record->states;
+    ent_state state;
+    ENT_TRY(ent_states_find(states, argument->text, ENT_DAY_OPEN, &state, error));
+    argument->state = state;
+    argument->code = ent_states_code(states, state);
+    return ENT_OK;
+}
+
+static int find_slot(struct ent_evaluation *evaluation, const char *name, size_t *out, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->slot_count; i++)
+        if (ent_text_equal_folded(evaluation->slots[i].name, name)) {
+            *out = i;
+            return ENT_OK;
+        }
+    if (evaluation->slot_count == ENT_SLOTS)
+        return ent_fail(error, ENT_ERROR_USAGE, "a claim can use %d measures or concepts; this one uses more",
+                        (int)ENT_SLOTS);
+    struct ent_slot *slot = &evaluation->slots[evaluation->slot_count];
+    slot->name = name;
+    slot->concept = ent_concepts_find(evaluation->concepts, name);
+    if (!slot->concept) {
+        const struct ent_measure *measure;
+        char near[256];
+        ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+        if (!measure) {
+            ENT_TRY(ent_names_near(evaluation->concepts, evaluation->context, name, near, sizeof near, error));
+            return ent_fail(error, ENT_ERROR_USAGE, "no measure or concept is called \"%s\"%s%s%s", name,
+                            near[0] ? "; did you mean " : "; see: entente list measures", near, near[0] ? "?" : "");
+        }
+    }
+    *out = evaluation->slot_count++;
+    return ENT_OK;
+}
+
+static int fail_arguments(const struct ent_series_term *series, const char *wanted, struct ent_error *error) {
+    return ent_fail(error, ENT_ERROR_USAGE, "%s takes %s; write %s", series->name,
+                    strcmp(wanted, "1") == 0 ? "one state" : "two states",
+                    strcmp(wanted, "1") == 0 ? "NAME(STATE)" : "NAME(STATE, STATE)");
+}
+
+/* Every measure a slot may become must take as many states as the term gives. */
+static int check_arity(struct ent_evaluation *evaluation, const struct ent_slot *slot,
+                       const struct ent_series_term *series, size_t states, struct ent_error *error) {
+    const struct ent_measure *measure = NULL;
+    char name[128];
+    snprintf(name, sizeof name, "%s", slot->concept && slot->concept->core_count ? slot->concept->core[0] : slot->name);
+    name[strcspn(name, ":")] = '\0';
+    ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+    if (!measure || (size_t)measure->states == states)
+        return ENT_OK;
+    return fail_arguments(series, measure->states == 1 ? "1" : "2", error);
+}
+
+static int resolve_gap(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
+    struct ent_series_term *series = term->written;
+    if (series->argument_count != 3 || series->arguments[0].form != ENT_ARGUMENT_NAME)
+        return ent_fail(error, ENT_ERROR_USAGE, "gap takes a measure and two states; write gap(gdp.usd, A, B)");
+    ENT_TRY(resolve_argument(evaluation, &series->arguments[1], error));
+    ENT_TRY(resolve_argument(evaluation, &series->arguments[2], error));
+    term->gap = true;
+    term->a = (ent_state)series->arguments[1].state;
+    term->b = (ent_state)series->arguments[2].state;
+    evaluation->has_gap = true;
+    ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
+    return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
+}
+
+static const char *const forms_to_come[] = {"senior",  "overtook", "reversal", "share",   "distance",
+                                            "turning", "term",     "crossing", "balance", "triangle"};
+
+static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
+    if (evaluation->term_count == ENT_TERMS)
+        return ent_fail(error, ENT_ERROR_USAGE, "a claim can hold %d series; this one holds more", (int)ENT_TERMS);
+    struct ent_term *term = &evaluation->terms[evaluation->term_count++];
+    *term = (struct ent_term){.written = series, .a = ENT_NO_STATE, .b = ENT_NO_STATE};
+    if (strcmp(series->name, "gap") == 0)
+        return resolve_gap(evaluation, term, error);
+    for (size_t i = 0; i < sizeof forms_to_come / sizeof forms_to_come[0]; i++)
+        if (strcmp(series->name, forms_to_come[i]) == 0)
+            return not_yet(error, series->name);
+    ENT_TRY(find_slot(evaluation, series->name, &term->slot, error));
+    if (series->argument_count < 1 || series->argument_count > 2)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s takes one or two states, not %zu", series->name,
+                        series->argument_count);
+    for (size_t i = 0; i < series->argument_count; i++)
+        ENT_TRY(resolve_argument(evaluation, &series->arguments[i], error));
+    term->a = (ent_state)series->arguments[0].state;
+    term->b = series->argument_count == 2 ? (ent_state)series->arguments[1].state : ENT_NO_STATE;
+    term->arrow = series->argument_count == 2 && series->arguments[1].arrow;
+    if (term->a == term->b)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
+                        series->arguments[0].code);
+    return check_arity(evaluation, &evaluation->slots[term->slot], series, series->argument_count, error);
+}
+
+static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expression *expression,
+                              struct ent_error *error) {
+    switch (expression->form) {
+    case ENT_EXPRESSION_NUMBER:
+        return ENT_OK;
+    case ENT_EXPRESSION_SERIES:
+        return resolve_series(evaluation, expression->series, error);
+    case ENT_EXPRESSION_BINARY:
+        ENT_TRY(resolve_expression(evaluation, expression->left, error));
+        return resolve_expression(evaluation, expression->right, error);
+    case ENT_EXPRESSION_FUNCTION:
+        return not_yet(error, expression->function);
+    case ENT_EXPRESSION_DATE:
+        return not_yet(error, "a date as a value");
+    case ENT_EXPRESSION_NAME:
+        return not_yet(error, "a state as a value");
+    }
+    return ENT_OK;
+}
+
+static int check_predicate(struct ent_evaluation *evaluation, const struct ent_predicate *predicate,
+                           struct ent_error *error) {
+    switch (predicate->form) {
+    case ENT_PREDICATE_HIGHEST:
+    case ENT_PREDICATE_LOWEST:
+        if (predicate->since.form == ENT_TIME_ERA && predicate->since.first_year != predicate->since.last_year)
+            evaluation->has_era = true;
+        return ENT_OK;
+    case ENT_PREDICATE_RISING:
+    case ENT_PREDICATE_FALLING:
+        return predicate->every_year ? ENT_OK
+                                     : not_yet(error, "rising or falling as a trend (`every year` is evaluated)");
+    case ENT_PREDICATE_CHANGED:
+        return not_yet(error, "changed");
+    case ENT_PREDICATE_AGAIN_SINCE:
+        return not_yet(error, "again since");
+    case ENT_PREDICATE_GROWTH:
+        return not_yet(error, "growth");
+    case ENT_PREDICATE_RANK:
+        return not_yet(error, "rank among");
+    case ENT_PREDICATE_NONE:
+        break;
+    }
+    return ENT_OK;
+}
+
+static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_assertion *assertion,
+                             struct ent_error *error) {
+    ENT_TRY(resolve_expression(evaluation, assertion->left, error));
+    if (assertion->right)
+        ENT_TRY(resolve_expression(evaluation, assertion->right, error));
+    if (assertion->has_within && assertion->within_years)
+        return not_yet(error, "within a number of years");
+    return check_predicate(evaluation, &assertion->predicate, error);
+}
+
+static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *claim, struct ent_error *error) {
+    for (size_t i = 0; i < claim->clause_count; i++) {
+        struct ent_clause *clause = &claim->clauses[i];
+        if (clause->inner)
+            ENT_TRY(resolve_claim(evaluation, clause->inner, error));
+        for (size_t j = 0; j < clause->assertion_count; j++)
+            ENT_TRY(resolve_assertion(evaluation, &clause->assertions[j], error));
+        if (clause->window.span.form == ENT_SPAN_TERM || clause->window.span.form == ENT_SPAN_AFTER)
+            return not_yet(error, "a term of office or `after` as a window");
+        for (size_t j = 0; j < clause->assertion_count; j++)
+            if (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE && clause->assertion_count > 1)
+                return not_yet(error, "a record or trend joined to other conditions without a window between them");
+    }
+    return ENT_OK;
+}
+
+int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error) {
+    ENT_TRY(resolve_claim(evaluation, evaluation->claim, error));
+    if (!evaluation->term_count)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "the claim names no series; write, for example, gdp.usd(A) > gdp.usd(B) "
+                        "at 2018");
+    return ENT_OK;
+}

@@ -1,0 +1,278 @@
+/* Specifications: what a concept's core, the sources of a strand, era bounds, the two forms of a gap and the reporters
+ * of a pair's figures allow, in a fixed order. */
+#include <stdio.h>
+#include <string.h>
+
+#include "claim/evaluate.h"
+
+/* Splits "votes.kappa:weights=nominal,scope=all" into a name and settings. */
+static int split_specification(struct ent_arena *arena, const char *text, const char **name, struct ent_choice *choice,
+                               struct ent_error *error) {
+    char *copy = ent_arena_string(arena, text);
+    if (!copy)
+        return ent_fail_memory(error);
+    char *options = strchr(copy, ':');
+    *name = copy;
+    if (!options)
+        return ENT_OK;
+    *options++ = '\0';
+    while (options && choice->setting_count < ENT_SETTINGS) {
+        char *option = ent_text_split(&options, ',');
+        char *value = strchr(option, '=');
+        if (!value)
+            return ent_fail(error, ENT_ERROR_INPUT, "\"%s\" is not a specification: write NAME:option=value", text);
+        *value++ = '\0';
+        choice->settings[choice->setting_count++] = (struct ent_setting){ent_text_trim(option), ent_text_trim(value)};
+    }
+    return ENT_OK;
+}
+
+/* The request of a term under a choice, without its reporter. `second` asks for the second state of a gap. */
+static int term_request(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *choice,
+                        bool second, struct ent_request *out, struct ent_error *error) {
+    ent_state a = term->gap && second ? term->b : term->a, b = term->gap ? ENT_NO_STATE : term->b;
+    ENT_TRY(ent_request_init(out, choice->measure, a, b));
+    out->view.as_of = evaluation->options->as_of;
+    for (size_t i = 0; i < choice->setting_count; i++)
+        ENT_TRY(ent_request_set(evaluation->context, out, choice->settings[i].name, choice->settings[i].value, error));
+    for (size_t i = 0; i < term->written->option_count; i++) {
+        const struct ent_option *option = &term->written->options[i];
+        if (option->compare != ENT_EQUAL)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "not evaluated yet: the option %s with anything but =", option->name);
+        ENT_TRY(ent_request_set(evaluation->context, out, option->name, option->value, error));
+    }
+    if (term->arrow && ent_request_get(out, "direction"))
+        ENT_TRY(ent_request_set(evaluation->context, out, "direction", "from", error));
+    if (!out->view.source)
+        out->view.source = choice->source;
+    if (evaluation->pinned_release && out->view.source && strcmp(evaluation->pinned_source, out->view.source) == 0)
+        out->view.release = evaluation->pinned_release;
+    return ENT_OK;
+}
+
+static int add_choice(struct ent_evaluation *evaluation, struct ent_slot *slot, const struct ent_choice *like,
+                      const char *source, size_t *capacity, struct ent_error *error) {
+    for (size_t i = 0; i < slot->choice_count; i++) {
+        const struct ent_choice *there = &slot->choices[i];
+        bool same_source = there->source == source || (there->source && source && strcmp(there->source, source) == 0);
+        if (strcmp(there->text, like->text) == 0 && same_source)
+            return ENT_OK;
+    }
+    void *items = slot->choices;
+    if (ent_arena_grow(evaluation->context->arena, &items, slot->choice_count, capacity, sizeof *slot->choices))
+        return ent_fail_memory(error);
+    slot->choices = items;
+    slot->choices[slot->choice_count] = *like;
+    slot->choices[slot->choice_count++].source = source;
+    return ENT_OK;
+}
+
+/* One choice for every source that serves the measure for some term of the slot; one without source where none does. */
+static int choices_of_measure(struct ent_evaluation *evaluation, size_t slot_index, const struct ent_choice *like,
+                              size_t *capacity, struct ent_error *error) {
+    struct ent_slot *slot = &evaluation->slots[slot_index];
+    size_t before = slot->choice_count;
+    for (size_t i = 0; like->measure && i < evaluation->term_count; i++) {
+        const struct ent_term *term = &evaluation->terms[i];
+        for (int second = 0; term->slot == slot_index && second <= (int)term->gap; second++) {
+            struct ent_request request;
+            struct ent_serving *servings;
+            size_t count;
+            ENT_TRY(term_request(evaluation, term, like, second != 0, &request, error));
+            ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
+            for (size_t k = 0; k < count; k++)
+                ENT_TRY(add_choice(evaluation, slot, like, servings[k].source, capacity, error));
+        }
+    }
+    if (slot->choice_count == before)
+        ENT_TRY(add_choice(evaluation, slot, like, NULL, capacity, error));
+    return ENT_OK;
+}
+
+static int choices_of_text(struct ent_evaluation *evaluation, size_t slot, const char *text, bool core,
+                           size_t *capacity, struct ent_error *error) {
+    struct ent_choice like = {.text = text, .core = core};
+    const char *name;
+    ENT_TRY(split_specification(evaluation->context->arena, text, &name, &like, error));
+    ENT_TRY(ent_measure_find(evaluation->context, name, &like.measure, error));
+    return choices_of_measure(evaluation, slot, &like, capacity, error);
+}
+
+int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->slot_count; i++) {
+        struct ent_slot *slot = &evaluation->slots[i];
+        size_t capacity = 0;
+        if (!slot->concept) {
+            ENT_TRY(choices_of_text(evaluation, i, slot->name, true, &capacity, error));
+            continue;
+        }
+        for (size_t k = 0; k < slot->concept->core_count; k++)
+            ENT_TRY(choices_of_text(evaluation, i, slot->concept->core[k], true, &capacity, error));
+        for (size_t k = 0; evaluation->options->all && k < slot->concept->also_count; k++)
+            ENT_TRY(choices_of_text(evaluation, i, slot->concept->also[k], evaluation->options->all_decide, &capacity,
+                                    error));
+    }
+    return ENT_OK;
+}
+
+/* Reporters of a term under the choices at hand; one NULL where the source speaks for itself. */
+static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *term, const struct ent_choice *choice,
+                          struct ent_error *error) {
+    struct ent_request request;
+    struct ent_serving *servings;
+    size_t count = 0;
+    term->reporters = ent_arena_alloc(evaluation->context->arena, 1, sizeof *term->reporters);
+    term->reporter_count = 1;
+    if (!term->reporters)
+        return ent_fail_memory(error);
+    if (!choice->measure || !choice->source)
+        return ENT_OK;
+    ENT_TRY(term_request(evaluation, term, choice, false, &request, error));
+    if (request.view.reporter)
+        return ENT_OK;
+    ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
+    term->reporters = ent_arena_alloc(evaluation->context->arena, count + 1, sizeof *term->reporters);
+    if (!term->reporters)
+        return ent_fail_memory(error);
+    term->reporter_count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(servings[i].source, choice->source) == 0)
+            term->reporters[term->reporter_count++] = servings[i].reporter;
+    if (!term->reporter_count)
+        term->reporter_count = 1;
+    return ENT_OK;
+}
+
+/* The same states of the same slot keep the same reporter: only the first such term has a free choice. */
+static const struct ent_term *same_term_before(const struct ent_evaluation *evaluation, size_t index, size_t *at) {
+    const struct ent_term *term = &evaluation->terms[index];
+    for (*at = 0; *at < index; (*at)++) {
+        const struct ent_term *other = &evaluation->terms[*at];
+        if (other->slot == term->slot && other->a == term->a && other->b == term->b && other->gap == term->gap)
+            return other;
+    }
+    return NULL;
+}
+
+/* Counts one odometer of choices up; false after the last. */
+static bool advance(size_t *digits, const size_t *limits, size_t count) {
+    for (size_t i = count; i-- > 0;) {
+        if (++digits[i] < limits[i])
+            return true;
+        digits[i] = 0;
+    }
+    return false;
+}
+
+struct grid {
+    struct ent_specification *items;
+    size_t count, capacity;
+    bool cut;
+};
+
+static int add_specification(struct ent_evaluation *evaluation, struct grid *grid,
+                             const struct ent_specification *specification, struct ent_error *error) {
+    if (grid->count == ENT_SPECIFICATIONS_MOST) {
+        grid->cut = true;
+        return ENT_OK;
+    }
+    void *items = grid->items;
+    if (ent_arena_grow(evaluation->context->arena, &items, grid->count, &grid->capacity, sizeof *grid->items))
+        return ent_fail_memory(error);
+    grid->items = items;
+    grid->items[grid->count++] = *specification;
+    return ENT_OK;
+}
+
+/* All reporters, bounds and forms under one choice for every slot. */
+static int add_variants(struct ent_evaluation *evaluation, struct grid *grid, struct ent_specification *base,
+                        struct ent_error *error) {
+    size_t limits[ENT_TERMS + 2], digits[ENT_TERMS + 2] = {0}, terms = evaluation->term_count, at;
+    for (size_t i = 0; i < terms; i++) {
+        struct ent_term *term = &evaluation->terms[i];
+        ENT_TRY(
+            term_reporters(evaluation, term, &evaluation->slots[term->slot].choices[base->choices[term->slot]], error));
+        limits[i] = same_term_before(evaluation, i, &at) ? 1 : term->reporter_count;
+    }
+    limits[terms] = evaluation->has_era ? 2 : 1;
+    limits[terms + 1] = evaluation->has_gap ? 2 : 1;
+    do {
+        for (size_t i = 0; i < terms; i++)
+            base->reporters[i] = same_term_before(evaluation, i, &at) ? base->reporters[at] : digits[i];
+        base->bound = (int)digits[terms];
+        base->form = (int)digits[terms + 1];
+        ENT_TRY(add_specification(evaluation, grid, base, error));
+    } while (advance(digits, limits, terms + 2));
+    return ENT_OK;
+}
+
+int ent_evaluation_specifications(struct ent_evaluation *evaluation, struct ent_specification **out, size_t *count,
+                                  bool *cut, struct ent_error *error) {
+    struct grid grid = {NULL, 0, 0, false};
+    size_t limits[ENT_SLOTS];
+    struct ent_specification base = {.bound = 0};
+    for (size_t i = 0; i < evaluation->slot_count; i++)
+        limits[i] = evaluation->slots[i].choice_count;
+    do {
+        ENT_TRY(add_variants(evaluation, &grid, &base, error));
+    } while (advance(base.choices, limits, evaluation->slot_count));
+    *out = grid.items;
+    *count = grid.count;
+    *cut = grid.cut;
+    return ENT_OK;
+}
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_request(const struct ent_request *a, const struct ent_request *b) {
+    if (a->measure != b->measure || a->a != b->a || a->b != b->b || a->item != b->item ||
+        a->setting_count != b->setting_count || a->view.as_of != b->view.as_of ||
+        !same_text(a->view.source, b->view.source) || !same_text(a->view.release, b->view.release) ||
+        !same_text(a->view.reporter, b->view.reporter))
+        return false;
+    for (size_t i = 0; i < a->setting_count; i++)
+        if (!same_text(a->settings[i].value, b->settings[i].value))
+            return false;
+    return true;
+}
+
+static int load_request(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
+                        struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->loaded_count; i++)
+        if (same_request(&evaluation->loaded[i].request, request)) {
+            *out = evaluation->loaded[i].series;
+            return ENT_OK;
+        }
+    ENT_TRY(ent_measure_series(evaluation->context, request, out, error));
+    void *items = evaluation->loaded;
+    if (ent_arena_grow(evaluation->context->arena, &items, evaluation->loaded_count, &evaluation->loaded_capacity,
+                       sizeof *evaluation->loaded))
+        return ent_fail_memory(error);
+    evaluation->loaded = items;
+    evaluation->loaded[evaluation->loaded_count++] = (struct ent_loaded){*request, *out};
+    return ENT_OK;
+}
+
+int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_specification *specification,
+                        struct ent_error *error) {
+    evaluation->at = specification;
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        struct ent_term *term = &evaluation->terms[i];
+        const struct ent_choice *choice = &evaluation->slots[term->slot].choices[specification->choices[term->slot]];
+        evaluation->series[i][0] = evaluation->series[i][1] = NULL;
+        if (!choice->measure || !choice->source)
+            continue;
+        ENT_TRY(term_reporters(evaluation, term, choice, error));
+        for (int second = 0; second <= (int)term->gap; second++) {
+            struct ent_request *request = &evaluation->requests[i][second];
+            ENT_TRY(term_request(evaluation, term, choice, second != 0, request, error));
+            if (!request->view.reporter && specification->reporters[i] < term->reporter_count)
+                request->view.reporter = term->reporters[specification->reporters[i]];
+            ENT_TRY(load_request(evaluation, request, &evaluation->series[i][second], error));
+        }
+    }
+    return ENT_OK;
+}

@@ -1,0 +1,370 @@
+/* Windows: which years a clause is about, and how its yearly truth is quantified over them. */
+#include <math.h>
+#include <string.h>
+
+#include "base/figure.h"
+#include "claim/evaluate.h"
+
+/* The last year in which every series is seen: what "now" means without a dateline. */
+static int last_common_year(const struct ent_evaluation *evaluation) {
+    int first, last;
+    ent_evaluation_seen_span(evaluation, &first, &last);
+    for (int year = last; year >= first; year--) {
+        bool all = true;
+        for (size_t i = 0; all && i < evaluation->term_count; i++)
+            for (int second = 0; all && second <= (int)evaluation->terms[i].gap; second++) {
+                const struct ent_series *series = evaluation->series[i][second];
+                struct ent_point point = {.kind = ENT_KIND_NOT_COVERED};
+                if (series)
+                    point = ent_series_at(series, year);
+                all = ent_point_seen(&point) || evaluation->terms[i].written->has_time;
+            }
+        if (all)
+            return year;
+    }
+    return 0;
+}
+
+static int now_year(struct ent_evaluation *evaluation) {
+    evaluation->used_now = true;
+    if (evaluation->options->dateline_year)
+        evaluation->now = evaluation->options->dateline_year;
+    else if (evaluation->options->as_of != ENT_DAY_OPEN)
+        evaluation->now = ent_day_year(evaluation->options->as_of);
+    else
+        evaluation->now = last_common_year(evaluation);
+    return evaluation->now;
+}
+
+int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time, bool last, int *out,
+                  struct ent_error *error) {
+    switch (time->form) {
+    case ENT_TIME_DATE:
+        *out = ent_day_year(time->interval.from);
+        return ENT_OK;
+    case ENT_TIME_NOW:
+        *out = now_year(evaluation);
+        return ENT_OK;
+    case ENT_TIME_ERA:
+        *out = last ? time->last_year : time->first_year;
+        return ENT_OK;
+    case ENT_TIME_RECORD:
+        break;
+    }
+    return ent_fail(error, ENT_ERROR_USAGE, "a window needs a year; write, for example, 1992..2018");
+}
+
+static bool all_terms_timed(const struct ent_evaluation *evaluation) {
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        if (!evaluation->terms[i].written->has_time)
+            return false;
+    return true;
+}
+
+int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
+                     struct ent_error *error) {
+    const struct ent_window *window = &clause->window;
+    *out = (struct ent_years){0, 0, false};
+    if (window->form == ENT_WINDOW_NONE) {
+        out->timeless = all_terms_timed(evaluation);
+        out->first = out->last = out->timeless ? 0 : now_year(evaluation);
+        return ENT_OK;
+    }
+    if (window->form == ENT_WINDOW_AT) {
+        ENT_TRY(ent_time_year(evaluation, &window->at, false, &out->first, error));
+        out->last = out->first;
+        if (window->at.form == ENT_TIME_ERA && window->at.first_year != window->at.last_year)
+            return ent_fail(error, ENT_ERROR_USAGE, "`at` needs one year, not an era: write during or ever %d..%d",
+                            window->at.first_year, window->at.last_year);
+        return ENT_OK;
+    }
+    if (window->form == ENT_WINDOW_SINCE) {
+        ENT_TRY(ent_time_year(evaluation, &window->at, false, &out->first, error));
+        out->last = now_year(evaluation);
+        return ENT_OK;
+    }
+    if (window->span.form == ENT_SPAN_NONE) {
+        ent_evaluation_seen_span(evaluation, &out->first, &out->last);
+        return ENT_OK;
+    }
+    ENT_TRY(ent_time_year(evaluation, &window->span.from, false, &out->first, error));
+    ENT_TRY(ent_time_year(evaluation, &window->span.to, true, &out->last, error));
+    if (out->first > out->last)
+        return ent_fail(error, ENT_ERROR_USAGE, "the window %d..%d ends before it begins", out->first, out->last);
+    return ENT_OK;
+}
+
+/* What the years of a window add up to. */
+struct tally {
+    int years, seen, yes, dropped, unseen;
+    int first_yes, first_no, last_no;
+    bool first_seen, last_seen; /* the window's own first and last year (after drops) */
+    int inner_holes, first_seen_year, last_seen_year;
+    struct ent_text unseen_years;
+    int run_first, run_last;
+    enum ent_why run_why;
+};
+
+static void close_run(struct tally *tally) {
+    if (!tally->run_first)
+        return;
+    if (tally->unseen_years.length)
+        ent_text_add(&tally->unseen_years, ", ");
+    ent_years_add(&tally->unseen_years, tally->run_first, tally->run_last);
+    ent_text_format(&tally->unseen_years, " (%s)", ent_why_text(tally->run_why));
+    tally->run_first = 0;
+}
+
+static void count_unseen(struct tally *tally, int year, enum ent_why why) {
+    if (tally->run_first && (why != tally->run_why || year != tally->run_last + 1))
+        close_run(tally);
+    if (!tally->run_first)
+        tally->run_first = year;
+    tally->run_last = year;
+    tally->run_why = why;
+    tally->unseen++;
+}
+
+static void count_seen(struct tally *tally, int year, bool yes) {
+    close_run(tally);
+    tally->seen++;
+    if (!tally->first_seen_year)
+        tally->first_seen_year = year;
+    tally->last_seen_year = year;
+    tally->yes += yes;
+    if (yes && !tally->first_yes)
+        tally->first_yes = year;
+    if (!yes) {
+        tally->last_no = year;
+        if (!tally->first_no)
+            tally->first_no = year;
+    }
+}
+
+static void tally_years(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                        const struct ent_years *years, struct tally *tally) {
+    int first_alive = 0, last_alive = 0;
+    for (int year = years->first; year <= years->last; year++) {
+        struct ent_cell cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, year);
+        if (cell.kind == ENT_KIND_NO_STATE) {
+            tally->dropped++;
+            continue;
+        }
+        if (!first_alive)
+            first_alive = year;
+        last_alive = year;
+        tally->years++;
+        if (ent_cell_seen(&cell))
+            count_seen(tally, year, cell.value != 0);
+        else
+            count_unseen(tally, year, cell.why);
+    }
+    close_run(tally);
+    tally->first_seen = tally->seen && tally->first_seen_year == first_alive;
+    tally->last_seen = tally->seen && tally->last_seen_year == last_alive;
+}
+
+/* DESIGN 7: up to a tenth of the window in holes still holds, if its ends are seen. */
+static bool holes_tolerated(const struct tally *tally) {
+    return tally->first_seen && tally->last_seen && tally->unseen * 10 <= tally->years;
+}
+
+static enum ent_outcome quantify(enum ent_window_form form, const struct tally *tally) {
+    int no = tally->seen - tally->yes;
+    if (!tally->seen)
+        return ENT_OUTCOME_NOT_COVERED;
+    switch (form) {
+    case ENT_WINDOW_EVER:
+        return tally->yes ? ENT_OUTCOME_HOLDS : tally->unseen ? ENT_OUTCOME_OPEN : ENT_OUTCOME_FAILS;
+    case ENT_WINDOW_NEVER:
+        return tally->yes ? ENT_OUTCOME_FAILS : tally->unseen ? ENT_OUTCOME_OPEN : ENT_OUTCOME_HOLDS;
+    case ENT_WINDOW_ALWAYS:
+        return no ? ENT_OUTCOME_FAILS : tally->unseen ? ENT_OUTCOME_OPEN : ENT_OUTCOME_HOLDS;
+    case ENT_WINDOW_MOSTLY:
+        return tally->yes * 2 > tally->seen ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
+    default:
+        break;
+    }
+    return no ? ENT_OUTCOME_FAILS : holes_tolerated(tally) ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_OPEN;
+}
+
+/* "12.31 trillion against 1.574 trillion" at the deciding year of a single comparison. */
+static void describe_year(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
+                          struct ent_finding *out, struct ent_text *text) {
+    const struct ent_assertion *assertion = &clause->assertions[0];
+    struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, year);
+    out->year = year;
+    out->value = left.value;
+    bool flag = left.scale == ENT_SCALE_YES_NO && !assertion->has_compare;
+    if (!ent_cell_seen(&left) || clause->assertion_count > 1)
+        return;
+    if (flag)
+        ent_text_add(text, left.value != 0 ? "yes" : "no");
+    else
+        ent_figure_add(text, left.value);
+    if (left.percent)
+        ent_text_add(text, " %");
+    if (!assertion->has_compare || assertion->right->form == ENT_EXPRESSION_NUMBER)
+        return;
+    struct ent_cell right = ent_cell_of_expression(evaluation, assertion->right, year);
+    out->right = right.value;
+    if (!ent_cell_seen(&right))
+        return;
+    out->margin = fabs(left.value - right.value);
+    ent_text_add(text, " against ");
+    ent_figure_add(text, right.value);
+    if (right.value != 0 && left.value / right.value > 0) {
+        ent_text_add(text, ", ratio ");
+        ent_figure_add(text, left.value / right.value);
+    }
+}
+
+static void describe_span(const struct ent_clause *clause, const struct ent_years *years, const struct tally *tally,
+                          struct ent_text *text) {
+    ent_text_format(text, "%s%d of %d seen years", tally->unseen || tally->yes < tally->seen ? "" : "all ", tally->yes,
+                    tally->seen);
+    bool existential = clause->window.form == ENT_WINDOW_EVER || clause->window.form == ENT_WINDOW_NEVER;
+    if (existential && tally->first_yes)
+        ent_text_format(text, ", first %d", tally->first_yes);
+    if (!existential && tally->first_no)
+        ent_text_format(text, ", first not %d", tally->first_no);
+    (void)years;
+}
+
+static const char *kept(struct ent_evaluation *evaluation, const struct ent_text *text) {
+    return text->failed ? NULL : ent_arena_string(evaluation->context->arena, text->bytes);
+}
+
+/* The longest run of years that all satisfy the condition, the one that ends last among equals. */
+static bool longest_run(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                        const struct ent_years *years, bool wanted, int *first, int *last) {
+    int start = 0, best = 0;
+    for (int year = years->first; year <= years->last + 1; year++) {
+        struct ent_cell cell = {.kind = ENT_KIND_NOT_COVERED, .value = (double)NAN};
+        if (year <= years->last)
+            cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, year);
+        bool fits = ent_cell_seen(&cell) && (cell.value != 0) == wanted;
+        if (fits && !start)
+            start = year;
+        if (!fits && start) {
+            if (year - start >= best) {
+                best = year - start;
+                *first = start;
+                *last = year - 1;
+            }
+            start = 0;
+        }
+    }
+    return best > 0;
+}
+
+static struct ent_window window_of(enum ent_window_form form, int first, int last) {
+    struct ent_window window = {.form = form};
+    struct ent_time from = {.form = ENT_TIME_DATE, .interval = ent_interval_year(first)};
+    struct ent_time to = {.form = ENT_TIME_DATE, .interval = ent_interval_year(last)};
+    window.at = from;
+    window.span = (struct ent_span){.form = ENT_SPAN_RANGE, .from = from, .to = to};
+    return window;
+}
+
+/* Looking back from the year of a failed `at`: the last year in which the condition held. */
+static int last_true_year(const struct ent_evaluation *evaluation, const struct ent_clause *clause, int year) {
+    int first, last;
+    ent_evaluation_seen_span(evaluation, &first, &last);
+    for (int back = year; back >= first; back--) {
+        struct ent_cell cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, back);
+        if (ent_cell_seen(&cell) && cell.value != 0)
+            return back;
+    }
+    return 0;
+}
+
+static void nearest_at(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                       const struct ent_years *years, struct ent_finding *out) {
+    const struct ent_assertion *assertion = &clause->assertions[0];
+    bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
+    if (single && assertion->compare == ENT_EQUAL && assertion->right->form == ENT_EXPRESSION_NUMBER) {
+        struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, years->first);
+        struct ent_number number = {.value = left.value, .percent = assertion->right->number.percent};
+        if (number.percent && !left.percent)
+            number.value *= 100;
+        out->nearest = ent_nearest_with_compare(evaluation, clause, assertion, ENT_EQUAL, &number, years->first);
+        return;
+    }
+    int year = years->timeless ? 0 : last_true_year(evaluation, clause, years->first);
+    if (year) {
+        struct ent_window window = window_of(ENT_WINDOW_AT, year, year);
+        out->nearest = ent_nearest_with_window(evaluation, clause, &window);
+    }
+}
+
+static void nearest_span(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                         const struct ent_years *years, struct ent_finding *out) {
+    int first, last;
+    bool never = clause->window.form == ENT_WINDOW_NEVER;
+    if (clause->window.form == ENT_WINDOW_EVER) {
+        struct ent_window window = window_of(ENT_WINDOW_NEVER, years->first, years->last);
+        out->nearest = ent_nearest_with_window(evaluation, clause, &window);
+    } else if (longest_run(evaluation, clause, years, !never, &first, &last)) {
+        struct ent_window window = window_of(never ? ENT_WINDOW_NEVER : ENT_WINDOW_DURING, first, last);
+        out->nearest = ent_nearest_with_window(evaluation, clause, &window);
+    }
+}
+
+static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                         const struct ent_years *years, struct ent_finding *out, struct ent_text *text) {
+    struct ent_cell cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, years->first);
+    if (ent_cell_seen(&cell)) {
+        out->outcome = cell.value != 0 ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
+    } else {
+        out->outcome = ENT_OUTCOME_NOT_COVERED;
+        out->unseen = 1;
+        out->reason = ent_why_text(cell.why);
+        if (cell.kind == ENT_KIND_NO_STATE)
+            out->dropped = 1;
+    }
+    describe_year(evaluation, clause, years->first, out, text);
+    if (out->outcome == ENT_OUTCOME_FAILS)
+        nearest_at(evaluation, clause, years, out);
+    return ENT_OK;
+}
+
+static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                          const struct ent_years *years, struct ent_finding *out, struct ent_text *text) {
+    struct tally tally = {0};
+    ent_text_init(&tally.unseen_years);
+    tally_years(evaluation, clause, years, &tally);
+    out->outcome = quantify(clause->window.form, &tally);
+    out->unseen = tally.unseen;
+    out->dropped = tally.dropped;
+    if (tally.unseen_years.length)
+        out->unseen_years = kept(evaluation, &tally.unseen_years);
+    if (tally.seen)
+        describe_span(clause, years, &tally, text);
+    if (out->outcome == ENT_OUTCOME_OPEN)
+        out->reason = clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
+                                                             : "holds where covered";
+    if (out->outcome == ENT_OUTCOME_NOT_COVERED)
+        out->reason = tally.years ? out->unseen_years : ent_why_text(ENT_WHY_NO_STATE);
+    if (out->outcome == ENT_OUTCOME_FAILS)
+        nearest_span(evaluation, clause, years, out);
+    ent_text_release(&tally.unseen_years);
+}
+
+int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                        struct ent_error *error) {
+    if (clause->assertion_count && clause->assertions[0].predicate.form != ENT_PREDICATE_NONE)
+        return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);
+    struct ent_years years;
+    ENT_TRY(ent_window_years(evaluation, clause, &years, error));
+    struct ent_text text;
+    ent_text_init(&text);
+    bool once = clause->window.form == ENT_WINDOW_NONE || clause->window.form == ENT_WINDOW_AT;
+    if (once)
+        evaluate_once(evaluation, clause, &years, out, &text);
+    else
+        evaluate_span(evaluation, clause, &years, out, &text);
+    out->numbers = kept(evaluation, &text);
+    ent_text_release(&text);
+    return out->numbers ? ENT_OK : ent_fail_memory(error);
+}
