@@ -2,6 +2,7 @@
 BUILD  ?= build
 PREFIX ?= /usr/local
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+MAKEFLAGS += --no-print-directory
 
 build:
 	@cmake -S . -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >$(BUILD).log 2>&1 || { cat $(BUILD).log; exit 1; }
@@ -12,12 +13,12 @@ setup:
 	@tools/setup
 
 demo: setup
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) build
 	@tools/demo $(BUILD)
 
 # The tarball of peacesciencer lets the tests of power, treaties and rivalries run; without it they are skipped.
 test: setup
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) build
 	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer || echo "tests that need these packages will be skipped"
 	@cd $(BUILD) && ctest --output-on-failure -j $(JOBS)
 
