@@ -1,0 +1,219 @@
+/* entente-add: puts sources into the record. A program of its own because archives and R files need libraries that the
+ * rest of entente does without. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "source/add.h"
+
+enum exit_code { EXIT_FINE = 0, EXIT_INPUT = 2, EXIT_RECORD = 4 };
+
+struct options {
+    struct ent_add add;
+    const char *record;
+    bool pack, help;
+    int progress; /* -1: when standard error is a terminal */
+};
+
+struct clock {
+    time_t begun;
+    bool shown;
+};
+
+static const char usage[] =
+    "usage: entente-add [OPTIONS] SOURCE FILE...      put a release of a source into the record\n"
+    "       entente-add [OPTIONS] --pack [DIR]        make a record from the pack (states, groups, what ships)\n"
+    "\n"
+    "A release is recognised by the checksum of its file. Archives (tar, zip) and compressed files are read as they "
+    "are.\n"
+    "\n"
+    "  --record PATH      the record (else $ENTENTE_RECORD)\n"
+    "  --data DIR         folder with recipes/ and data/\n"
+    "  --recipe FILE      a recipe of your own\n"
+    "  --member NAME      the file inside an archive, where the recipe does not find it\n"
+    "  --form NAME        the layout of the file, where its name does not tell\n"
+    "  --version V        what to call a release that the recipe does not know\n"
+    "  --published DATE   when it was published   --seen DATE   when it is known to have existed\n"
+    "  --withdrawn        add a release although its makers withdrew it\n"
+    "  --dry-run          read, check and account; write nothing\n"
+    "  --progress         show progress also where standard error is no terminal\n"
+    "\n"
+    "Exit status: 0 added (or there already), 2 a file, recipe or option is wrong, 4 the record cannot be read.\n";
+
+static void show_progress(void *context, const char *what, long rows) {
+    struct clock *clock = context;
+    if (time(NULL) - clock->begun < 1)
+        return;
+    fprintf(stderr, "\r%s  %ld rows", what, rows);
+    fflush(stderr);
+    clock->shown = true;
+}
+
+static int read_options(struct options *out, int argc, char **argv) {
+    static const struct option known[] = {{"record", required_argument, NULL, 'r'},
+                                          {"data", required_argument, NULL, 'd'},
+                                          {"recipe", required_argument, NULL, 'R'},
+                                          {"member", required_argument, NULL, 'm'},
+                                          {"form", required_argument, NULL, 'f'},
+                                          {"version", required_argument, NULL, 'v'},
+                                          {"published", required_argument, NULL, 'p'},
+                                          {"seen", required_argument, NULL, 's'},
+                                          {"dry-run", no_argument, NULL, 'n'},
+                                          {"withdrawn", no_argument, NULL, 'w'},
+                                          {"pack", no_argument, NULL, 'P'},
+                                          {"progress", no_argument, NULL, 'g'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
+    int letter;
+    while ((letter = getopt_long(argc, argv, "h", known, NULL)) != -1) {
+        switch (letter) {
+        case 'r':
+            out->record = optarg;
+            break;
+        case 'd':
+            out->add.data_dir = optarg;
+            break;
+        case 'R':
+            out->add.recipe_path = optarg;
+            break;
+        case 'm':
+            out->add.member = optarg;
+            break;
+        case 'f':
+            out->add.form = optarg;
+            break;
+        case 'v':
+            out->add.version = optarg;
+            break;
+        case 'p':
+            out->add.published = optarg;
+            break;
+        case 's':
+            out->add.seen = optarg;
+            break;
+        case 'n':
+            out->add.dry_run = true;
+            break;
+        case 'w':
+            out->add.withdrawn = true;
+            break;
+        case 'P':
+            out->pack = true;
+            break;
+        case 'g':
+            out->progress = 1;
+            break;
+        case 'h':
+            out->help = true;
+            break;
+        default:
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* The folder with recipes and the pack: as installed, or the source tree of a build that is not installed. */
+static const char *find_data(void) {
+    const char *set = getenv("ENTENTE_DATA");
+    if (set && *set)
+        return set;
+#ifdef ENT_SOURCE_DIR
+    if (access(ENT_SOURCE_DIR "/recipes", R_OK) == 0)
+        return ENT_SOURCE_DIR;
+#endif
+#ifdef ENT_DATA_DIR
+    return ENT_DATA_DIR;
+#else
+    return ".";
+#endif
+}
+
+static int report_error(const struct ent_error *error) {
+    if (error->file[0] && error->line)
+        fprintf(stderr, "entente-add: %s:%ld: %s\n", error->file, error->line, error->message);
+    else
+        fprintf(stderr, "entente-add: %s%s%s\n", error->file, error->file[0] ? ": " : "", error->message);
+    return error->code == ENT_ERROR_RECORD ? EXIT_RECORD : EXIT_INPUT;
+}
+
+static int open_record(struct ent_record **out, const struct options *options, bool *fresh, struct ent_error *error) {
+    *fresh = options->pack && access(options->record, F_OK) != 0;
+    return ent_record_open(out, options->record, *fresh ? ENT_RECORD_CREATE : ENT_RECORD_WRITE, error);
+}
+
+static int run(const struct options *options, struct ent_text *report, bool *fresh, struct ent_error *error) {
+    struct ent_record *record;
+    int status = open_record(&record, options, fresh, error);
+    if (status != ENT_OK) {
+        *fresh = false;
+        return status;
+    }
+    if (options->pack && ent_states_count(record->states) == 0)
+        status = ent_pack_states(record, options->add.data_dir, report, error);
+    if (status == ENT_OK)
+        status = options->pack ? ent_pack_sources(record, &options->add, report, error)
+                               : ent_add_release(record, &options->add, report, error);
+    ent_record_close(record);
+    return status;
+}
+
+static int complete(struct options *options, int argc, char **argv) {
+    const char *environment = getenv("ENTENTE_RECORD");
+    if (options->pack && argc > 0)
+        options->add.data_dir = argv[0];
+    if (!options->add.data_dir)
+        options->add.data_dir = find_data();
+    if (!options->record)
+        options->record = environment;
+    if (!options->record || !*options->record) {
+        fputs("entente-add: which record? Give --record PATH or set ENTENTE_RECORD\n", stderr);
+        return -1;
+    }
+    if (options->pack)
+        return 0;
+    if (argc < 2) {
+        fputs(
+            "entente-add: a source and its file are needed, as in: entente-add nmc cow_nmc.csv.gz (--help for more)\n",
+            stderr);
+        return -1;
+    }
+    options->add.source = argv[0];
+    options->add.files = (const char *const *)(argv + 1);
+    options->add.file_count = (size_t)argc - 1;
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    struct options options = {.progress = -1};
+    struct clock clock = {time(NULL), false};
+    struct ent_error error = {0};
+    struct ent_text report;
+    bool fresh = false;
+    if (read_options(&options, argc, argv))
+        return EXIT_INPUT;
+    if (options.help) {
+        fputs(usage, stdout);
+        return EXIT_FINE;
+    }
+    if (complete(&options, argc - optind, argv + optind))
+        return EXIT_INPUT;
+    options.add.today = (ent_day)(clock.begun / 86400);
+    if (options.progress > 0 || isatty(STDERR_FILENO)) {
+        options.add.progress = show_progress;
+        options.add.progress_context = &clock;
+    }
+    ent_text_init(&report);
+    int status = run(&options, &report, &fresh, &error);
+    if (clock.shown)
+        fputs("\r\033[K", stderr);
+    if (status == ENT_OK)
+        fputs(report.bytes, stdout);
+    else if (fresh)
+        remove(options.record); /* half a pack is no record */
+    ent_text_release(&report);
+    return status == ENT_OK ? EXIT_FINE : report_error(&error);
+}

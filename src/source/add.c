@@ -1,0 +1,265 @@
+#include "source/add.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "source/account.h"
+#include "source/inputs.h"
+
+/* What the release is called and when it came out: by its checksum, else as the user or the recipe says. */
+struct release {
+    const struct ent_recipe_release *known;
+    struct ent_release_head head;
+    ent_day from, to;
+};
+
+static int fail_no_recipe(const struct ent_add *add, struct ent_error *error) {
+    char path[512];
+    struct ent_text names;
+    ent_text_init(&names);
+    snprintf(path, sizeof path, "%s/recipes", add->data_dir);
+    DIR *folder = opendir(path);
+    struct dirent *entry;
+    const char *near = NULL;
+    char nearest[64];
+    while (folder && (entry = readdir(folder))) {
+        char *dot = strstr(entry->d_name, ".recipe");
+        if (!dot)
+            continue;
+        *dot = '\0';
+        ent_text_format(&names, "%s%s", names.length ? ", " : "", entry->d_name);
+        if (ent_text_distance(entry->d_name, add->source, 2) <= 2) {
+            snprintf(nearest, sizeof nearest, "%.60s", entry->d_name);
+            near = nearest;
+        }
+    }
+    if (folder)
+        closedir(folder);
+    ent_fail(error, ENT_ERROR_USAGE, "there is no recipe for \"%s\"%s%s%s; there are %s; or give one with --recipe",
+             add->source, near ? "; did you mean " : "", near ? near : "", near ? "?" : "",
+             names.length ? names.bytes : "none");
+    ent_text_release(&names);
+    return ENT_ERROR_USAGE;
+}
+
+static int read_recipe(struct ent_recipe **out, const struct ent_add *add, struct ent_error *error) {
+    if (add->recipe_path)
+        return ent_recipe_read(out, add->recipe_path, error);
+    struct ent_text path;
+    ent_text_init(&path);
+    ent_text_format(&path, "%s/recipes/%s.recipe", add->data_dir, add->source);
+    int status = access(path.bytes, R_OK) == 0 ? ent_recipe_read(out, path.bytes, error) : fail_no_recipe(add, error);
+    ent_text_release(&path);
+    return status;
+}
+
+static int parse_day(const char *text, const char *option, struct ent_interval *out, struct ent_error *error) {
+    if (ent_interval_parse(text, out))
+        return ENT_OK;
+    return ent_fail(error, ENT_ERROR_USAGE, "%s \"%s\" is not a date; write 2018, 2018-09 or 2018-09-11", option, text);
+}
+
+/* A release whose checksum no line of the recipe has. */
+static int unknown_release(struct release *out, const struct ent_recipe *recipe, const struct ent_add *add,
+                           const char *path, struct ent_error *error) {
+    struct ent_interval day = {.from = ENT_DAY_EARLY};
+    out->head.version = add->version ? add->version : recipe->version;
+    if (!out->head.version)
+        return ent_fail_at(
+            error, ENT_ERROR_INPUT, path, 0,
+            "the recipe of %s knows no release with this checksum. If the file is a release it does not "
+            "know yet, name it: --version V and --published DATE or --seen DATE; if it should be a known "
+            "one, fetch it again",
+            recipe->source);
+    out->head.published = recipe->published.from;
+    out->head.published_precision =
+        recipe->published.from == ENT_DAY_EARLY ? ENT_PRECISION_DAY : recipe->published.precision;
+    out->head.seen = recipe->seen;
+    if (add->published) {
+        ENT_TRY(parse_day(add->published, "--published", &day, error));
+        out->head.published = day.from;
+        out->head.published_precision = day.precision;
+    }
+    if (add->seen) {
+        ENT_TRY(parse_day(add->seen, "--seen", &day, error));
+        out->head.seen = day.from;
+    }
+    if (out->head.published == ENT_DAY_EARLY && out->head.seen == ENT_DAY_EARLY)
+        out->head.seen = add->today;
+    ent_day latest = out->head.published != ENT_DAY_EARLY ? out->head.published : out->head.seen;
+    ent_day end = ent_interval_year(ent_day_year(latest)).to;
+    out->from = recipe->from;
+    /* A release that is newer than the recipe can cover more than the recipe says; the file's own end bounds it. */
+    out->to = add->version || recipe->to == ENT_DAY_OPEN ? end : recipe->to;
+    return ENT_OK;
+}
+
+static int known_release(struct release *out, const struct ent_recipe *recipe, const struct ent_add *add,
+                         const char *path, struct ent_error *error) {
+    const struct ent_recipe_release *known = out->known;
+    if (known->withdrawn && !add->withdrawn)
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
+                           "is release %s of %s, which is withdrawn: %s. To look at it all the same: --withdrawn",
+                           known->version, recipe->source, known->withdrawn);
+    if (add->version && strcmp(add->version, known->version) != 0)
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
+                           "by its checksum this is release %s of %s, not %s; leave --version out", known->version,
+                           recipe->source, add->version);
+    out->head.version = known->version;
+    out->head.published = known->published.from;
+    out->head.published_precision =
+        known->published.from == ENT_DAY_EARLY ? ENT_PRECISION_DAY : known->published.precision;
+    out->head.seen = known->seen;
+    out->from = known->from == ENT_DAY_EARLY ? recipe->from : known->from;
+    out->to = known->from == ENT_DAY_EARLY ? recipe->to : known->to;
+    return ENT_OK;
+}
+
+static int name_release(struct release *out, const struct ent_recipe *recipe, const struct ent_inputs *inputs,
+                        const struct ent_add *add, struct ent_error *error) {
+    *out = (struct release){0};
+    ENT_TRY(ent_inputs_release(inputs, recipe, &out->known, error));
+    out->head = (struct ent_release_head){.source = recipe->source,
+                                          .title = recipe->title,
+                                          .citation = recipe->citation,
+                                          .licence = recipe->licence,
+                                          .recipe = recipe->text};
+    const char *path = inputs->items[0].path;
+    return out->known ? known_release(out, recipe, add, path, error) : unknown_release(out, recipe, add, path, error);
+}
+
+/* Whether the release is there already: from the same file, or from the original of the same table. */
+static int is_there(struct ent_record *record, const struct release *release, const struct ent_inputs *inputs,
+                    bool *there, struct ent_error *error) {
+    const struct ent_input *input = &inputs->items[0];
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(
+        record, &statement,
+        "SELECT count(f.id), coalesce(sum(f.read_sha256 IN (?3, ?4, ?5) OR f.sha256 IN (?3, ?4, ?5)), 0)"
+        " FROM release r JOIN source s ON s.id = r.source JOIN file f ON f.release = r.id"
+        " WHERE s.name = ?1 AND r.version = ?2",
+        error));
+    const char *const texts[] = {release->head.source, release->head.version, input->identity.file_sha256,
+                                 input->identity.member_sha256,
+                                 input->original_sha256 ? input->original_sha256 : input->identity.file_sha256};
+    for (int i = 0; i < 5; i++)
+        sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_TRANSIENT);
+    int step = sqlite3_step(statement);
+    int files = step == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+    int same = step == SQLITE_ROW ? sqlite3_column_int(statement, 1) : 0;
+    sqlite3_finalize(statement);
+    if (step != SQLITE_ROW)
+        return ent_record_fail(record, "reading releases", error);
+    *there = files > 0;
+    if (files && !same && !release->known)
+        return ent_fail_at(error, ENT_ERROR_USAGE, input->path, 0,
+                           "the record has release %s of %s, from a file with another checksum: give this one another "
+                           "--version",
+                           release->head.version, release->head.source);
+    return ENT_OK;
+}
+
+static int write_rules(struct ent_job *job) {
+    for (size_t i = 0; i < job->recipe->rules.count; i++) {
+        const struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
+        ENT_TRY(ent_writer_rule(job->writer, rule->text, rule->reason, rule->applied, job->error));
+    }
+    for (size_t i = 0; i < job->recipe->relations.count; i++) {
+        const struct ent_recipe_relation *relation = &job->recipe->relations.items[i];
+        ENT_TRY(ent_writer_relation(job->writer, job->recipe->source, relation->reporter, relation->relation,
+                                    relation->other, job->error));
+    }
+    return ENT_OK;
+}
+
+static int check_states(struct ent_record *record, struct ent_error *error) {
+    if (ent_states_count(record->states))
+        return ENT_OK;
+    return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
+                       "the record has no states yet; make one with: entente add --pack");
+}
+
+static int run_job(struct ent_job *job) {
+    if (job->form->figures)
+        ENT_TRY(ent_job_figures(job));
+    else if (job->form->ballots)
+        ENT_TRY(ent_job_ballots(job));
+    else
+        ENT_TRY(ent_job_values(job));
+    if (job->accounts.rows_read && !job->accounts.rows_stored)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), job->refusals[0].line,
+                           "not one of %ld rows could be stored; the first: %s. Is it the right recipe?",
+                           job->accounts.rows_read, job->refusals[0].reason ? job->refusals[0].reason : "out of scope");
+    if (!job->accounts.rows_read)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), 0,
+                           "has a header line and no rows");
+    return write_rules(job);
+}
+
+static void close_job(struct ent_job *job) {
+    ent_job_close(job);
+    ent_writer_close(job->writer);
+    ent_codes_free(job->codes);
+    ent_keys_release(&job->keys);
+    ent_text_release(&job->notes);
+    ent_arena_release(&job->arena);
+}
+
+static int write_release(struct ent_record *record, struct ent_recipe *recipe, const struct ent_inputs *inputs,
+                         const struct release *release, const struct ent_add *add, struct ent_text *report,
+                         struct ent_error *error) {
+    struct ent_job job = {.record = record,
+                          .recipe = recipe,
+                          .form = inputs->form,
+                          .from = release->from,
+                          .to = release->to,
+                          .open_covers = !release->known,
+                          .inputs = inputs->items,
+                          .input_count = inputs->count,
+                          .row_column = -1,
+                          .first = ENT_DAY_OPEN,
+                          .last = ENT_DAY_EARLY,
+                          .progress = add->progress,
+                          .progress_context = add->progress_context,
+                          .error = error};
+    ent_arena_init(&job.arena);
+    ent_text_init(&job.notes);
+    int status = ent_codes_load(&job.codes, record, error);
+    if (status == ENT_OK)
+        status = ent_writer_begin(&job.writer, record, &release->head, error);
+    if (status == ENT_OK)
+        status = run_job(&job);
+    if (status == ENT_OK)
+        status = ent_account_write(&job, &release->head, release->known, add->dry_run, report);
+    if (status == ENT_OK && !add->dry_run)
+        status = ent_writer_commit(job.writer, &job.accounts, error);
+    close_job(&job);
+    return status;
+}
+
+int ent_add_release(struct ent_record *record, const struct ent_add *add, struct ent_text *report,
+                    struct ent_error *error) {
+    struct ent_recipe *recipe;
+    struct ent_inputs inputs = {0};
+    struct ent_arena arena;
+    struct release release;
+    bool there = false;
+    ENT_TRY(check_states(record, error));
+    ENT_TRY(read_recipe(&recipe, add, error));
+    ent_arena_init(&arena);
+    int status = ent_inputs_find(&inputs, recipe, add, &arena, error);
+    if (status == ENT_OK)
+        status = name_release(&release, recipe, &inputs, add, error);
+    if (status == ENT_OK)
+        status = is_there(record, &release, &inputs, &there, error);
+    if (status == ENT_OK && there)
+        ent_text_format(report, "%s %s   is in the record already: nothing was changed\n", release.head.source,
+                        release.head.version);
+    else if (status == ENT_OK)
+        status = write_release(record, recipe, &inputs, &release, add, report, error);
+    ent_arena_release(&arena);
+    ent_recipe_free(recipe);
+    return status;
+}

@@ -1,0 +1,145 @@
+/* Ballots with one row per roll call and one column per state. */
+#include <string.h>
+
+#include "source/ballots.h"
+
+struct wide {
+    struct ent_call_columns call;
+    size_t *states; /* columns that are states */
+    size_t state_count;
+    int issues[32]; /* column of each issue, -1 where the file has none */
+};
+
+static bool is_known_column(const struct ent_job *job, const char *name) {
+    const struct ent_recipe_form *form = job->form;
+    const char *const named[] = {form->roll_call_name, form->roll_call_date, form->session,   form->resolution,
+                                 form->title,          form->important,      form->paragraph, form->amendment};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (named[i] && strcmp(named[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < form->ignored.count; i++)
+        if (strcmp(form->ignored.items[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < job->recipe->issues.count; i++)
+        if (strcmp(job->recipe->issues.items[i].code, name) == 0)
+            return true;
+    return false;
+}
+
+static int plan_columns(struct ent_job *job, struct wide *wide) {
+    ENT_TRY(ent_votes_call_columns(job, &wide->call));
+    for (size_t i = 0; i < job->recipe->issues.count; i++)
+        wide->issues[i] = ent_table_find_column(job->table, job->recipe->issues.items[i].code);
+    wide->states = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->states);
+    if (!wide->states)
+        return ent_job_out_of_memory(job);
+    for (size_t i = 0; i < job->table->column_count; i++) {
+        const char *name = job->table->columns[i], *why;
+        ent_state state;
+        bool rejected;
+        if (is_known_column(job, name))
+            continue;
+        long applied = 0;
+        for (size_t j = 0; j < job->recipe->rules.count; j++)
+            applied += job->recipe->rules.items[j].code && !strcmp(job->recipe->rules.items[j].code, name);
+        if (!applied && ent_job_code(job, job->form->column_states, name, job->from, job->to, &state, &why,
+                                     &rejected) == ENT_CODE_UNKNOWN)
+            return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, 1,
+                               "column \"%s\" is no code of a state in %s and the recipe does not name it; if it is no "
+                               "state, add to the recipe:  ignore %s",
+                               name, job->form->column_states, name);
+        wide->states[wide->state_count++] = i;
+    }
+    return ENT_OK;
+}
+
+static int check_cells(struct ent_job *job, const struct wide *wide, const struct ent_row *row, bool *good) {
+    *good = true;
+    for (size_t i = 0; i < wide->state_count; i++) {
+        const char *text = row->fields[wide->states[i]].text;
+        if (ent_votes_choice(job->form, text) != ENT_CHOICES)
+            continue;
+        *good = false;
+        return ent_job_reject(job, "column %s: \"%s\" is no ballot that the recipe knows",
+                              job->table->columns[wide->states[i]], text);
+    }
+    return ENT_OK;
+}
+
+static int note_column(struct ent_state_ballots *ballots, const char *name) {
+    for (size_t i = 0; i < ballots->column_count; i++)
+        if (ballots->columns[i] == name)
+            return 0;
+    if (ballots->column_count < sizeof ballots->columns / sizeof *ballots->columns)
+        ballots->columns[ballots->column_count++] = name;
+    return 0;
+}
+
+static int store_cells(struct ent_votes_in *votes, const struct wide *wide, const struct ent_row *row, size_t index) {
+    struct ent_job *job = votes->job;
+    ent_day day = votes->calls.items[index].head.day;
+    for (size_t i = 0; i < wide->state_count; i++) {
+        const char *name = job->table->columns[wide->states[i]], *why;
+        enum ent_choice choice = ent_votes_choice(job->form, row->fields[wide->states[i]].text);
+        ent_state state;
+        bool rejected;
+        if (choice == ENT_CHOICE_NOT_SEATED)
+            continue;
+        if (ent_job_code(job, job->form->column_states, name, day, day + 1, &state, &why, &rejected) != ENT_CODE_STATE)
+            continue;
+        struct ent_state_ballots *ballots;
+        ENT_TRY(ent_votes_state(votes, state, &ballots));
+        if (ballots->choices[index])
+            continue; /* two columns for one state: the first is kept */
+        ballots->choices[index] = (uint8_t)(choice + 1);
+        ballots->lines[index] = (uint32_t)job->line;
+        note_column(ballots, name);
+    }
+    return ENT_OK;
+}
+
+static long issues_of(const struct ent_job *job, const struct wide *wide, const struct ent_row *row) {
+    long issues = 0;
+    for (size_t i = 0; i < job->recipe->issues.count; i++) {
+        const char *text = wide->issues[i] < 0 ? "" : row->fields[wide->issues[i]].text;
+        if (strcmp(text, "TRUE") == 0 || strcmp(text, "1") == 0 || strcmp(text, "true") == 0)
+            issues |= 1L << i;
+    }
+    return issues ? issues : -1; /* a roll call without any label was not labelled */
+}
+
+static int read_row(struct ent_votes_in *votes, const struct wide *wide, const struct ent_row *row) {
+    struct ent_job *job = votes->job;
+    struct ent_roll_call head;
+    bool good;
+    size_t index;
+    ENT_TRY(ent_votes_read_call(job, &wide->call, row, &head, &good));
+    if (good)
+        ENT_TRY(check_cells(job, wide, row, &good));
+    if (!good)
+        return ENT_OK;
+    head.issues = issues_of(job, wide, row);
+    ENT_TRY(ent_votes_add_call(votes, &head, ent_votes_content(row), &index, &good));
+    if (!good)
+        return ENT_OK;
+    job->accounts.rows_stored++;
+    return store_cells(votes, wide, row, index);
+}
+
+int ent_votes_read_wide(struct ent_votes_in *votes) {
+    struct ent_job *job = votes->job;
+    struct wide wide = {0};
+    struct ent_row row;
+    bool there, more = true;
+    ENT_TRY(ent_job_open(job, "ballots", &there));
+    votes->ballots_file = job->file;
+    ENT_TRY(plan_columns(job, &wide));
+    for (;;) {
+        ENT_TRY(ent_job_next(job, &row, &more));
+        if (!more)
+            break;
+        ENT_TRY(read_row(votes, &wide, &row));
+    }
+    ent_job_close(job);
+    return ENT_OK;
+}

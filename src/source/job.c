@@ -1,0 +1,281 @@
+#include "source/job.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "source/open.h"
+
+enum { PROGRESS_EVERY = 65536 };
+
+int ent_job_out_of_memory(struct ent_job *job) {
+    return ent_fail_memory(job->error);
+}
+
+static const struct ent_input *input_of(const struct ent_job *job, const char *role) {
+    for (size_t i = 0; i < job->input_count; i++)
+        if (strcmp(job->inputs[i].role, role) == 0)
+            return &job->inputs[i];
+    return NULL;
+}
+
+static int enter_file(struct ent_job *job, const struct ent_input *input) {
+    const char *member = input->identity.member;
+    const char *read = ent_path_name(input->path);
+    const char *name = member ? ent_arena_format(&job->arena, "%s:%s", read, member) : read;
+    const char *sha256 = member ? input->identity.member_sha256 : input->identity.file_sha256;
+    if (!name)
+        return ent_job_out_of_memory(job);
+    return ent_writer_file(job->writer, &job->file, input->original ? input->original : name,
+                           input->original_sha256 ? input->original_sha256 : sha256, name, input->identity.file_sha256,
+                           job->error);
+}
+
+int ent_job_open(struct ent_job *job, const char *role, bool *out) {
+    const struct ent_input *input = input_of(job, role);
+    *out = input != NULL;
+    if (!input)
+        return ENT_OK;
+    const struct ent_recipe_file *file = ent_recipe_file(job->form, role);
+    struct ent_open_options options = {.separator = input->original ? '\t' : job->form->separator,
+                                       .plain_quotes = input->original || job->form->plain_quotes,
+                                       .comment = job->form->comment};
+    const char *member[1] = {input->identity.member};
+    if (member[0])
+        options.want = (struct ent_stream_want){member, 1};
+    else if (file)
+        options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
+    ENT_TRY(enter_file(job, input));
+    ENT_TRY(ent_open_table(&job->table, input->path, &options, &job->arena, job->error));
+    job->row_column = input->original ? ent_table_find_column(job->table, "row") : -1;
+    return ENT_OK;
+}
+
+void ent_job_close(struct ent_job *job) {
+    if (!job->table)
+        return;
+    if (job->table->note.length)
+        ent_text_format(&job->notes, "%s: %s\n", job->table->name, job->table->note.bytes);
+    job->table->close(job->table);
+    job->table = NULL;
+}
+
+int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
+    for (;;) {
+        ENT_TRY(job->table->next(job->table, row, more, job->error));
+        if (!*more)
+            return ENT_OK;
+        job->line = row->line;
+        long original;
+        if (row->count == job->table->column_count && job->row_column >= 0 &&
+            ent_text_integer(row->fields[job->row_column].text, &original))
+            job->line = original;
+        if (++job->accounts.rows_read % PROGRESS_EVERY == 0 && job->progress)
+            job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read);
+        if (row->count == job->table->column_count)
+            return ENT_OK;
+        ENT_TRY(ent_job_reject(job, "%zu fields, and the header has %zu", row->count, job->table->column_count));
+    }
+}
+
+int ent_job_reject(struct ent_job *job, const char *format, ...) {
+    char reason[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    if (job->accounts.rows_rejected < ENT_REFUSALS_KEPT) {
+        struct ent_refusal *refusal = &job->refusals[job->accounts.rows_rejected];
+        *refusal = (struct ent_refusal){job->table->name, ent_arena_string(&job->arena, reason), job->line};
+    }
+    job->accounts.rows_rejected++;
+    return ent_writer_rejected(job->writer, job->file, job->line, "rejected", reason, job->error);
+}
+
+int ent_job_out_of_scope(struct ent_job *job, const char *format, ...) {
+    char reason[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    job->accounts.rows_out_of_scope++;
+    return ent_writer_rejected(job->writer, job->file, job->line, "out of scope", reason, job->error);
+}
+
+int ent_job_duplicate(struct ent_job *job, long line) {
+    char reason[80];
+    snprintf(reason, sizeof reason, "says the same as line %ld", line);
+    job->accounts.rows_duplicate++;
+    return ent_writer_rejected(job->writer, job->file, job->line, "duplicate", reason, job->error);
+}
+
+int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content, bool *good) {
+    long line = job->line;
+    enum ent_key_answer answer = ent_keys_add(&job->keys, key, content, &line);
+    *good = answer == ENT_KEY_NEW;
+    if (answer == ENT_KEY_MEMORY)
+        return ent_job_out_of_memory(job);
+    if (answer == ENT_KEY_SAME)
+        return ent_job_duplicate(job, line);
+    if (answer == ENT_KEY_CONTRARY)
+        return ent_job_reject(
+            job, "contradicts line %ld, which is about the same and says otherwise; the first is kept", line);
+    return ENT_OK;
+}
+
+static struct ent_recipe_rule *rule_for(struct ent_job *job, const char *code, ent_day from) {
+    for (size_t i = 0; i < job->recipe->rules.count; i++) {
+        struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
+        if (rule->code && strcmp(rule->code, code) == 0 && from >= rule->from && from < rule->to)
+            return rule;
+    }
+    return NULL;
+}
+
+enum ent_code_kind ent_job_code(struct ent_job *job, const char *scheme, const char *text, ent_day from, ent_day to,
+                                ent_state *out, const char **why, bool *rejected) {
+    struct ent_recipe_rule *rule = rule_for(job, text, from);
+    *rejected = rule && rule->kind == ENT_RULE_REJECT;
+    *why = NULL;
+    *out = ENT_NO_STATE;
+    if (rule)
+        rule->applied++;
+    if (rule && rule->kind == ENT_RULE_RECODE)
+        return ent_codes_find(job->codes, "entente", rule->state, from, to, out, why);
+    if (rule) {
+        *why = rule->reason;
+        return ENT_CODE_OTHER;
+    }
+    return ent_codes_find(job->codes, scheme, text, from, to, out, why);
+}
+
+int ent_job_state(struct ent_job *job, const struct ent_state_column *columns, const struct ent_field *const *fields,
+                  size_t count, struct ent_interval when, ent_state *out, bool *good) {
+    const char *why, *seen = "";
+    bool rejected;
+    *good = false;
+    for (size_t i = 0; i < count; i++) {
+        const struct ent_field *field = fields[i];
+        if (field->missing || !*field->text || (!field->quoted && ent_recipe_missing(job->form, field->text)))
+            continue;
+        if (!*seen)
+            seen = field->text;
+        enum ent_code_kind kind =
+            ent_job_code(job, columns[i].scheme, field->text, when.from, when.to, out, &why, &rejected);
+        *good = kind == ENT_CODE_STATE;
+        if (*good)
+            return ENT_OK;
+        if (kind == ENT_CODE_OTHER && rejected)
+            return ent_job_reject(job, "%s: %s", field->text, why);
+        if (kind == ENT_CODE_OTHER)
+            return ent_job_out_of_scope(job, "%s: %s", field->text, why);
+    }
+    if (!*seen)
+        return ent_job_reject(job, "%s is empty: the row is about nobody", columns[0].column);
+    return ent_job_reject(job, "%s \"%s\" is no code of a state in %s that the record knows", columns[0].column, seen,
+                          columns[0].scheme);
+}
+
+int ent_job_column(struct ent_job *job, const char *name, size_t *out) {
+    return ent_table_column(job->table, name, out, job->error);
+}
+
+int ent_job_time_columns(struct ent_job *job, size_t out[3]) {
+    static const size_t counts[] = {0, 1, 1, 3, 2, 2};
+    for (size_t i = 0; i < counts[job->form->time.kind]; i++)
+        ENT_TRY(ent_job_column(job, job->form->time.columns[i], &out[i]));
+    return ENT_OK;
+}
+
+/* A year as a whole number ("1816", "1816.0"). */
+static bool read_year(const char *text, int *out) {
+    double number;
+    if (!ent_text_number(text, &number) || number != (double)(int)number || number < 1 || number > 9999)
+        return false;
+    *out = (int)number;
+    return true;
+}
+
+static bool read_point(enum ent_time_kind kind, const char *const *texts, struct ent_interval *out) {
+    int year, month, day;
+    if (kind == ENT_TIME_YEAR || kind == ENT_TIME_YEARS) {
+        if (!read_year(texts[0], &year))
+            return false;
+        *out = ent_interval_year(year);
+        return true;
+    }
+    if (kind == ENT_TIME_PARTS) {
+        if (!read_year(texts[0], &year) || !read_year(texts[1], &month) || !read_year(texts[2], &day) ||
+            !ent_day_valid(year, month, day))
+            return false;
+        ent_day at = ent_day_from(year, month, day);
+        *out = (struct ent_interval){at, at + 1, ENT_PRECISION_DAY};
+        return true;
+    }
+    return ent_interval_parse(texts[0], out);
+}
+
+static int check_covered(struct ent_job *job, const char *text, struct ent_interval when, bool spell, bool *good) {
+    char from[16], to[16];
+    ent_day earliest = spell ? ENT_DAY_EARLY : job->from;
+    *good = when.from >= earliest && when.from < job->to;
+    if (*good)
+        return ENT_OK;
+    ent_day_print(job->from, ENT_PRECISION_YEAR, from, sizeof from);
+    ent_day_print(job->to == ENT_DAY_OPEN ? ENT_DAY_OPEN : job->to - 1, ENT_PRECISION_YEAR, to, sizeof to);
+    return ent_job_reject(job, "time %s is outside %s..%s, which this release covers", text, from, to);
+}
+
+int ent_job_time(struct ent_job *job, const size_t columns[3], const struct ent_row *row, struct ent_interval *out,
+                 bool *good) {
+    const struct ent_recipe_time *time = &job->form->time;
+    bool spell = time->kind == ENT_TIME_YEARS || time->kind == ENT_TIME_DATES;
+    const char *texts[3] = {row->fields[columns[0]].text, row->fields[columns[1]].text, row->fields[columns[2]].text};
+    *good = read_point(time->kind, texts, out);
+    if (!*good)
+        return ent_job_reject(job, "%s \"%s\" is not a %s", time->columns[0], texts[0],
+                              time->kind == ENT_TIME_YEAR || time->kind == ENT_TIME_YEARS ? "year" : "date");
+    if (spell) {
+        struct ent_interval last = {ENT_DAY_OPEN, ENT_DAY_OPEN, out->precision};
+        bool open = row->fields[columns[1]].missing || ent_recipe_missing(job->form, texts[1]);
+        *good = open || read_point(time->kind, texts + 1, &last);
+        if (!*good)
+            return ent_job_reject(job, "%s \"%s\" is not a year or date", time->columns[1], texts[1]);
+        if (time->open_at && !open && ent_day_year(last.from) == time->open_at)
+            last.to = ENT_DAY_OPEN;
+        out->to = last.to;
+        *good = out->from < out->to;
+        if (!*good)
+            return ent_job_reject(job, "ends in %s, before it begins in %s", texts[1], texts[0]);
+    }
+    return check_covered(job, texts[0], *out, spell, good);
+}
+
+int ent_job_number(struct ent_job *job, const struct ent_field *field, const char *column, double *out, bool *missing,
+                   bool *good) {
+    *missing = field->missing || !*field->text || ent_recipe_missing(job->form, field->text);
+    *good = *missing || ent_text_number(field->text, out);
+    if (*good)
+        return ENT_OK;
+    const char *comma = strchr(field->text, ',');
+    return ent_job_reject(job, "%s \"%s\" is not a number%s", column, field->text,
+                          comma && !strchr(comma + 1, ',') ? " (a decimal comma?)" : "");
+}
+
+void ent_job_saw(struct ent_job *job, ent_day from, ent_day to) {
+    if (from < job->first)
+        job->first = from;
+    if (to != ENT_DAY_OPEN && to > job->last)
+        job->last = to;
+}
+
+int ent_job_strand(struct ent_job *job, int *out, const char *name, const char *shape, bool directed,
+                   const char *unit) {
+    const char *orientation = "", *title = "";
+    for (size_t i = 0; i < job->recipe->strands.count; i++)
+        if (strcmp(job->recipe->strands.items[i].name, name) == 0) {
+            orientation = job->recipe->strands.items[i].orientation;
+            title = job->recipe->strands.items[i].title;
+        }
+    return ent_writer_strand(job->writer, out, name, shape, directed, unit, orientation, title, job->error);
+}

@@ -1,0 +1,172 @@
+/* A recipe: how a file of one source becomes facts. Plain text, one key per line; recipes/README.md explains every key.
+ * What is read here is only the text: nothing about the file or the record is known yet. */
+#ifndef ENT_SOURCE_RECIPE_H
+#define ENT_SOURCE_RECIPE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/day.h"
+#include "base/error.h"
+
+enum { ENT_FACTORS = 4, ENT_STATE_COLUMNS = 4 };
+
+/* A growing array of the arena. */
+#define ENT_LIST(type)                                                                                                 \
+    struct {                                                                                                           \
+        type *items;                                                                                                   \
+        size_t count, capacity;                                                                                        \
+    }
+
+typedef ENT_LIST(const char *) ent_word_list;
+
+/* One version of the source that is known by the checksums of its files. */
+struct ent_recipe_release {
+    const char *version, *form, *note, *withdrawn; /* withdrawn: the reason; NULL for a good release */
+    struct ent_interval published;                 /* from is ENT_DAY_EARLY where only `seen` is known */
+    ent_day seen;
+    ent_day from, to; /* covers; ENT_DAY_EARLY: the recipe's */
+    ent_word_list checksums;
+    long line;
+};
+
+struct ent_recipe_file {
+    const char *role; /* "data", "ballots", "roll-calls", "issues" */
+    ent_word_list patterns;
+};
+
+struct ent_state_column {
+    const char *column, *scheme;
+};
+
+enum ent_time_kind { ENT_TIME_NONE, ENT_TIME_YEAR, ENT_TIME_DATE, ENT_TIME_PARTS, ENT_TIME_YEARS, ENT_TIME_DATES };
+
+struct ent_recipe_time {
+    enum ent_time_kind kind;
+    const char *columns[3]; /* year; date; year month day; first and last year; first and last date */
+    int open_at;            /* an end year that means "still so when the list closed"; 0: none */
+};
+
+/* A number of a row: a product of columns and constants, into a strand. */
+struct ent_recipe_value {
+    const char *strand, *unit, *label; /* label: the columns, as lineage shows them */
+    struct {
+        const char *column; /* NULL: a constant */
+        double number;
+    } factors[ENT_FACTORS];
+    size_t factor_count;
+};
+
+/* A type of a spell: a column that marks it (1 or TRUE), or, with `type` NULL, a column that names it. */
+struct ent_recipe_mark {
+    const char *strand, *column, *type;
+};
+
+/* What a ballot can be, in the order of `choices`. */
+enum ent_choice {
+    ENT_CHOICE_YES,
+    ENT_CHOICE_ABSTAIN,
+    ENT_CHOICE_NO,
+    ENT_CHOICE_ABSENT,
+    ENT_CHOICE_NOT_SEATED,
+    ENT_CHOICES
+};
+
+enum ent_ballots { ENT_BALLOTS_NONE, ENT_BALLOTS_WIDE, ENT_BALLOTS_LONG, ENT_BALLOTS_PACKED };
+
+/* How one layout of the source's files is read. Keys before the first `form` line hold for all. */
+struct ent_recipe_form {
+    const char *name;
+    ENT_LIST(struct ent_recipe_file) files;
+    char separator;
+    bool plain_quotes;
+    const char *comment;
+    struct ent_state_column states[ENT_STATE_COLUMNS];
+    size_t state_count;
+    const char *pair[2], *pair_scheme;
+    bool directed;
+    struct ent_recipe_time time;
+    ent_word_list missing;
+    ENT_LIST(struct ent_recipe_value) values;
+    ENT_LIST(struct ent_recipe_mark) marks;
+    ent_word_list ignored, undirected;
+    enum ent_ballots ballots;
+    const char *choice; /* long: the column of the ballot */
+    const char *roll_call_name, *roll_call_date;
+    const char *session, *resolution, *title, *important, *paragraph, *amendment; /* columns, NULL: not there */
+    const char *column_states;           /* wide: the scheme of the columns that are states */
+    const char *issue_name, *issue_code; /* long: columns of the issues file; wide: NULL, one column per issue */
+    const char *packed_row, *packed_tokens;
+    ent_word_list choices[ENT_CHOICES]; /* the cells that mean each */
+    bool figures;
+};
+
+struct ent_recipe_strand {
+    const char *name, *orientation, *title;
+};
+
+struct ent_recipe_unit {
+    const char *strand, *text;
+    ent_day from, to;
+};
+
+enum ent_rule_kind { ENT_RULE_RECODE, ENT_RULE_OUT_OF_SCOPE, ENT_RULE_REJECT, ENT_RULE_REDATE, ENT_RULE_PRECISION };
+
+/* A known fault of the source, with its reason. `from` and `to` are days of the file, half open. */
+struct ent_recipe_rule {
+    enum ent_rule_kind kind;
+    const char *code, *state, *reason, *text;
+    ent_day from, to, day; /* redate: the true day */
+    enum ent_precision precision;
+    ent_word_list names; /* redate: roll calls */
+    long applied;
+};
+
+struct ent_recipe_issue {
+    const char *code, *title;
+};
+
+struct ent_recipe_relation {
+    const char *reporter, *relation, *other;
+};
+
+struct ent_recipe {
+    struct ent_arena arena;
+    const char *path, *text;
+    const char *source, *title, *licence, *citation;
+    ent_day from, to;    /* default covers */
+    const char *version; /* of a file whose checksum no release line knows; NULL: the user must say */
+    struct ent_interval published;
+    ent_day seen;
+    bool absent_none, present_borders;
+    const char *within, *seats; /* list that bounds the coverage; group whose members are covered (votes) */
+    ENT_LIST(struct ent_recipe_release) releases;
+    ENT_LIST(struct ent_recipe_form) forms; /* at least one */
+    ENT_LIST(struct ent_recipe_strand) strands;
+    ENT_LIST(struct ent_recipe_unit) units;
+    ENT_LIST(struct ent_recipe_rule) rules;
+    ENT_LIST(struct ent_recipe_issue) issues;
+    ENT_LIST(struct ent_recipe_relation) relations;
+};
+
+/* Room for one more item at the end of a list; NULL when memory is out. */
+void *ent_list_add(struct ent_arena *arena, void *list, size_t size);
+
+int ent_recipe_read(struct ent_recipe **out, const char *path, struct ent_error *error);
+int ent_recipe_parse(struct ent_recipe **out, const char *path, const char *text, struct ent_error *error);
+void ent_recipe_free(struct ent_recipe *recipe);
+
+/* The release that one of the checksums belongs to; NULL when none is known. */
+const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent_recipe *recipe,
+                                                                const char *const *checksums, size_t count);
+
+/* The file of a role in a form; NULL when it has none. */
+const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form, const char *role);
+
+/* Whether a field's text stands for "missing" here. */
+bool ent_recipe_missing(const struct ent_recipe_form *form, const char *text);
+
+/* Whether a path's last part fits a pattern of the file. */
+bool ent_recipe_file_fits(const struct ent_recipe_file *file, const char *path);
+
+#endif

@@ -1,0 +1,273 @@
+/* Keys of a recipe that speak of a file: its layout, its columns and what they mean. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "source/recipe_line.h"
+
+/* A copy of a list, so that two forms can go on growing it apart. */
+#define OWN_COPY(list) ((list).capacity = (list).count)
+
+/* A form begins with the settings of the keys before the first form. */
+static int read_form(struct ent_recipe_line *line) {
+    struct ent_recipe *recipe = line->recipe;
+    struct ent_recipe_form *form = ent_list_add(&recipe->arena, &recipe->forms, sizeof *form);
+    if (!form)
+        return ent_fail_memory(line->error);
+    *form = recipe->forms.items[0];
+    form->name = line->words[0];
+    OWN_COPY(form->files);
+    OWN_COPY(form->missing);
+    OWN_COPY(form->values);
+    OWN_COPY(form->marks);
+    OWN_COPY(form->ignored);
+    OWN_COPY(form->undirected);
+    return ENT_OK;
+}
+
+static int add_words(struct ent_recipe_line *line, void *list, size_t from) {
+    for (size_t i = from; i < line->count; i++) {
+        const char **slot = ent_list_add(&line->recipe->arena, list, sizeof *slot);
+        if (!slot)
+            return ent_fail_memory(line->error);
+        *slot = line->words[i];
+    }
+    return ENT_OK;
+}
+
+static int read_file(struct ent_recipe_line *line) {
+    static const char *const roles[] = {"data", "ballots", "roll-calls", "issues"};
+    struct ent_recipe_file *file = ent_list_add(&line->recipe->arena, &line->form->files, sizeof *file);
+    if (!file)
+        return ent_fail_memory(line->error);
+    file->role = "data";
+    size_t at = 0;
+    for (size_t i = 0; i < 4; i++)
+        if (strcmp(line->words[0], roles[i]) == 0) {
+            file->role = roles[i];
+            at = 1;
+        }
+    if (at == line->count)
+        return ent_line_fail(line, "names no file; it is written: file [ballots|roll-calls|issues] NAME...");
+    return add_words(line, &file->patterns, at);
+}
+
+static int read_separator(struct ent_recipe_line *line) {
+    static const struct {
+        const char *word;
+        char separator;
+    } known[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}};
+    for (size_t i = 0; i < 4; i++)
+        if (strcmp(line->words[0], known[i].word) == 0) {
+            line->form->separator = known[i].separator;
+            return ENT_OK;
+        }
+    return ent_line_fail(line, "separator is comma, semicolon, tab or pipe, not \"%s\"", line->words[0]);
+}
+
+static int read_quotes(struct ent_recipe_line *line) {
+    line->form->plain_quotes = strcmp(line->words[0], "plain") == 0;
+    return line->form->plain_quotes || strcmp(line->words[0], "usual") == 0
+               ? ENT_OK
+               : ent_line_fail(line, "quotes are \"usual\" or \"plain\", not \"%s\"", line->words[0]);
+}
+
+static int read_comment(struct ent_recipe_line *line) {
+    line->form->comment = line->words[0];
+    return ENT_OK;
+}
+
+/* state COLUMN SCHEME [else COLUMN SCHEME]... */
+static int read_state(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form = line->form;
+    form->state_count = 0;
+    for (size_t i = 0; i < line->count; i += 3) {
+        bool linked = i == 0 || strcmp(line->words[i - 1], "else") == 0;
+        if (i + 1 >= line->count || !linked || form->state_count == ENT_STATE_COLUMNS)
+            return ent_line_fail(line, "it is written: state COLUMN SCHEME [else COLUMN SCHEME]...");
+        form->states[form->state_count++] = (struct ent_state_column){line->words[i], line->words[i + 1]};
+    }
+    return ENT_OK;
+}
+
+static int read_pair(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form = line->form;
+    form->pair[0] = line->words[0];
+    form->pair[1] = line->words[1];
+    form->pair_scheme = line->words[2];
+    form->directed = strcmp(line->words[3], "directed") == 0;
+    return form->directed || strcmp(line->words[3], "undirected") == 0
+               ? ENT_OK
+               : ent_line_fail(line, "a pair is \"directed\" or \"undirected\", not \"%s\"", line->words[3]);
+}
+
+static int read_time(struct ent_recipe_line *line) {
+    static const struct {
+        const char *word;
+        enum ent_time_kind kind;
+        size_t columns;
+    } known[] = {{"year", ENT_TIME_YEAR, 1},
+                 {"date", ENT_TIME_DATE, 1},
+                 {"day", ENT_TIME_PARTS, 3},
+                 {"years", ENT_TIME_YEARS, 2},
+                 {"dates", ENT_TIME_DATES, 2}};
+    struct ent_recipe_time *time = &line->form->time;
+    const char *open_at = ent_line_option(line, "open-at");
+    *time = (struct ent_recipe_time){0};
+    long year = 0;
+    if (open_at && (!ent_text_integer(open_at, &year) || year < 1 || year > 9999))
+        return ent_line_fail(line, "open-at needs a year, not \"%s\"", open_at);
+    time->open_at = (int)year;
+    const char *word = line->count ? line->words[line->count - 1] : "";
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(word, known[i].word) != 0 || line->count != known[i].columns + 1)
+            continue;
+        time->kind = known[i].kind;
+        for (size_t j = 0; j < known[i].columns; j++)
+            time->columns[j] = line->words[j];
+        return ENT_OK;
+    }
+    return ent_line_fail(line, "it is written: time COLUMN year | COLUMN date | YEAR MONTH DAY day | FIRST LAST years "
+                               "[open-at YEAR] | FIRST LAST dates");
+}
+
+static int read_missing(struct ent_recipe_line *line) {
+    return add_words(line, &line->form->missing, 0);
+}
+
+static int add_factor(struct ent_recipe_line *line, struct ent_recipe_value *value, const char *word) {
+    if (value->factor_count == ENT_FACTORS)
+        return ent_line_fail(line, "a product has at most %d factors", ENT_FACTORS);
+    double number;
+    bool constant = ent_text_number(word, &number);
+    size_t at = value->factor_count++;
+    value->factors[at].column = constant ? NULL : word;
+    value->factors[at].number = constant ? number : 1;
+    if (!constant)
+        value->label = value->label ? ent_arena_format(&line->recipe->arena, "%s * %s", value->label, word) : word;
+    return ENT_OK;
+}
+
+/* value COLUMN [* COLUMN|NUMBER]... STRAND UNIT */
+static int read_value(struct ent_recipe_line *line) {
+    struct ent_recipe_value *value = ent_list_add(&line->recipe->arena, &line->form->values, sizeof *value);
+    if (!value)
+        return ent_fail_memory(line->error);
+    size_t at = 0;
+    ENT_TRY(add_factor(line, value, line->words[at++]));
+    while (at + 1 < line->count && strcmp(line->words[at], "*") == 0) {
+        ENT_TRY(add_factor(line, value, line->words[at + 1]));
+        at += 2;
+    }
+    if (at >= line->count || !value->label)
+        return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT");
+    value->strand = line->words[at];
+    value->unit = ent_line_join(line, at + 1);
+    return value->unit ? ENT_OK : ent_fail_memory(line->error);
+}
+
+static int add_mark(struct ent_recipe_line *line, const char *strand, const char *column, const char *type) {
+    struct ent_recipe_mark *mark = ent_list_add(&line->recipe->arena, &line->form->marks, sizeof *mark);
+    if (!mark)
+        return ent_fail_memory(line->error);
+    *mark = (struct ent_recipe_mark){strand, column, type};
+    return ENT_OK;
+}
+
+static int read_type(struct ent_recipe_line *line) {
+    return add_mark(line, line->words[0], line->words[1], line->words[2]);
+}
+
+static int read_types(struct ent_recipe_line *line) {
+    for (size_t i = 1; i < line->count; i++)
+        ENT_TRY(add_mark(line, line->words[0], line->words[i], NULL));
+    return ENT_OK;
+}
+
+static int read_ignore(struct ent_recipe_line *line) {
+    return add_words(line, &line->form->ignored, 0);
+}
+
+static int read_undirected(struct ent_recipe_line *line) {
+    return add_words(line, &line->form->undirected, 0);
+}
+
+/* ballots wide SCHEME | ballots long COLUMN | ballots packed FIRST-ROW TOKENS */
+static int read_ballots(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form = line->form;
+    const char *kind = line->words[0];
+    if (strcmp(kind, "wide") == 0 && line->count == 2) {
+        form->ballots = ENT_BALLOTS_WIDE;
+        form->column_states = line->words[1];
+    } else if (strcmp(kind, "long") == 0 && line->count == 2) {
+        form->ballots = ENT_BALLOTS_LONG;
+        form->choice = line->words[1];
+    } else if (strcmp(kind, "packed") == 0 && line->count == 3) {
+        form->ballots = ENT_BALLOTS_PACKED;
+        form->packed_row = line->words[1];
+        form->packed_tokens = line->words[2];
+    } else {
+        return ent_line_fail(line, "it is written: ballots wide SCHEME | long COLUMN | packed FIRST-ROW-COLUMN COLUMN");
+    }
+    return ENT_OK;
+}
+
+static int read_roll_call(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form = line->form;
+    form->session = ent_line_option(line, "session");
+    form->resolution = ent_line_option(line, "resolution");
+    form->title = ent_line_option(line, "title");
+    form->important = ent_line_option(line, "important");
+    form->paragraph = ent_line_option(line, "paragraph");
+    form->amendment = ent_line_option(line, "amendment");
+    if (line->count != 2)
+        return ent_line_fail(line,
+                             "it is written: roll-call NAME-COLUMN DATE-COLUMN [session COLUMN] [resolution COLUMN] "
+                             "[title COLUMN] [important COLUMN] [paragraph COLUMN] [amendment COLUMN]");
+    form->roll_call_name = line->words[0];
+    form->roll_call_date = line->words[1];
+    return ENT_OK;
+}
+
+static int read_issues(struct ent_recipe_line *line) {
+    line->form->issue_name = line->words[0];
+    line->form->issue_code = line->words[1];
+    return ENT_OK;
+}
+
+static int read_ballot(struct ent_recipe_line *line) {
+    static const char *const meanings[] = {"yes", "abstain", "no", "absent", "not-seated"};
+    struct ent_recipe_form *form = line->form;
+    for (size_t i = 0; i < ENT_CHOICES; i++)
+        if (strcmp(line->words[0], meanings[i]) == 0)
+            return add_words(line, &form->choices[i], 1);
+    return ent_line_fail(line, "a ballot is yes, abstain, no, absent or not-seated, not \"%s\"", line->words[0]);
+}
+
+static int read_figures(struct ent_recipe_line *line) {
+    line->form->figures = true;
+    return ENT_OK;
+}
+
+const struct ent_recipe_key ent_recipe_form_keys[] = {
+    {"form", "form NAME", 1, read_form},
+    {"file", "file [ballots|roll-calls|issues] NAME...", 1, read_file},
+    {"separator", "separator comma|semicolon|tab|pipe", 1, read_separator},
+    {"quotes", "quotes usual|plain", 1, read_quotes},
+    {"comment", "comment PREFIX", 1, read_comment},
+    {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
+    {"pair", "pair COLUMN COLUMN SCHEME directed|undirected", 4, read_pair},
+    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates [open-at YEAR]", 2, read_time},
+    {"missing", "missing WORD...", 1, read_missing},
+    {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT", 2, read_value},
+    {"type", "type STRAND COLUMN NAME", 3, read_type},
+    {"types", "types STRAND COLUMN...", 2, read_types},
+    {"ignore", "ignore COLUMN...", 1, read_ignore},
+    {"undirected", "undirected STRAND...", 1, read_undirected},
+    {"ballots", "ballots wide SCHEME | long COLUMN | packed FIRST-ROW-COLUMN COLUMN", 2, read_ballots},
+    {"roll-call", "roll-call NAME-COLUMN DATE-COLUMN [session COLUMN]...", 2, read_roll_call},
+    {"issues", "issues NAME-COLUMN CODE-COLUMN", 2, read_issues},
+    {"ballot", "ballot yes|abstain|no|absent|not-seated VALUE...", 2, read_ballot},
+    {"figures", "figures", 0, read_figures},
+};
+const size_t ent_recipe_form_key_count = sizeof ent_recipe_form_keys / sizeof *ent_recipe_form_keys;

@@ -1,0 +1,325 @@
+/* Rows that are facts one by one: numbers of a state or a pair, and spells with types. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "source/job.h"
+
+enum { TYPES = 32 };
+
+/* A value or the types of a spell, with its place in the table and its ids in the record. */
+struct slot {
+    const struct ent_recipe_value *value; /* NULL: the types of a spell */
+    size_t columns[ENT_FACTORS];
+    int strand, column;
+};
+
+struct plan {
+    size_t states[ENT_STATE_COLUMNS], pair[2], time[3];
+    struct slot *slots;
+    size_t slot_count;
+    size_t *marks;            /* column of each mark of the recipe */
+    const char *types[TYPES]; /* by bit */
+    bool is_pair, undirected;
+};
+
+/* Types that the strand has already keep their bits, so that two sources mean the same by them. */
+static int load_types(struct ent_job *job, struct plan *plan, int strand) {
+    sqlite3_stmt *statement;
+    ENT_TRY(
+        ent_record_prepare(job->record, &statement, "SELECT bit, name FROM strand_type WHERE strand = ?1", job->error));
+    sqlite3_bind_int(statement, 1, strand);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        int bit = sqlite3_column_int(statement, 0);
+        if (bit >= 0 && bit < TYPES)
+            plan->types[bit] = ent_arena_string(&job->arena, (const char *)sqlite3_column_text(statement, 1));
+    }
+    sqlite3_finalize(statement);
+    return ENT_OK;
+}
+
+/* The bit of a type, made at first use; -1 in *bit when there are too many. */
+static int type_bit(struct ent_job *job, struct plan *plan, int strand, const char *name, int *bit) {
+    for (*bit = 0; *bit < TYPES && plan->types[*bit]; ++*bit)
+        if (strcmp(plan->types[*bit], name) == 0)
+            return ENT_OK;
+    if (*bit == TYPES)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "more than %d types of a spell", TYPES);
+    plan->types[*bit] = ent_arena_string(&job->arena, name);
+    return plan->types[*bit] ? ent_writer_strand_type(job->writer, strand, *bit, name, job->error)
+                             : ent_job_out_of_memory(job);
+}
+
+static int plan_values(struct ent_job *job, struct plan *plan) {
+    const char *shape = plan->is_pair ? "pair value" : "state value";
+    for (size_t i = 0; i < job->form->values.count; i++) {
+        const struct ent_recipe_value *value = &job->form->values.items[i];
+        struct slot *slot = &plan->slots[plan->slot_count++];
+        slot->value = value;
+        for (size_t j = 0; j < value->factor_count; j++)
+            if (value->factors[j].column)
+                ENT_TRY(ent_job_column(job, value->factors[j].column, &slot->columns[j]));
+        ENT_TRY(ent_job_strand(job, &slot->strand, value->strand, shape, plan->is_pair && job->form->directed,
+                               value->unit));
+        ENT_TRY(ent_writer_column(job->writer, &slot->column, value->label, job->error));
+    }
+    return ENT_OK;
+}
+
+/* Columns of types, as lineage names them: "type1, type2, type3". */
+static int marks_column(struct ent_job *job, int *out) {
+    struct ent_text names;
+    ent_text_init(&names);
+    for (size_t i = 0; i < job->form->marks.count; i++)
+        ent_text_format(&names, "%s%s", i ? ", " : "", job->form->marks.items[i].column);
+    int status = ent_writer_column(job->writer, out, names.bytes, job->error);
+    ent_text_release(&names);
+    return status;
+}
+
+static int plan_spell(struct ent_job *job, struct plan *plan) {
+    struct slot *slot = &plan->slots[plan->slot_count++];
+    for (size_t i = 0; i < job->form->marks.count; i++)
+        ENT_TRY(ent_job_column(job, job->form->marks.items[i].column, &plan->marks[i]));
+    ENT_TRY(ent_job_strand(job, &slot->strand, job->form->marks.items[0].strand, "spell", job->form->directed, ""));
+    ENT_TRY(marks_column(job, &slot->column));
+    ENT_TRY(load_types(job, plan, slot->strand));
+    int bit;
+    for (size_t i = 0; i < job->form->marks.count; i++)
+        if (job->form->marks.items[i].type)
+            ENT_TRY(type_bit(job, plan, slot->strand, job->form->marks.items[i].type, &bit));
+    return ENT_OK;
+}
+
+static int make_plan(struct ent_job *job, struct plan *plan) {
+    const struct ent_recipe_form *form = job->form;
+    plan->is_pair = form->pair[0] != NULL;
+    plan->undirected = plan->is_pair && !form->directed;
+    plan->slots = ent_arena_alloc(&job->arena, form->values.count + 1, sizeof *plan->slots);
+    plan->marks = ent_arena_alloc(&job->arena, form->marks.count + 1, sizeof *plan->marks);
+    if (!plan->slots || !plan->marks)
+        return ent_job_out_of_memory(job);
+    if (!plan->is_pair && !form->state_count)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "needs a line state or pair");
+    if (!form->time.kind)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "needs a line time");
+    for (size_t i = 0; i < 2 && plan->is_pair; i++)
+        ENT_TRY(ent_job_column(job, form->pair[i], &plan->pair[i]));
+    for (size_t i = 0; i < form->state_count && !plan->is_pair; i++)
+        ENT_TRY(ent_job_column(job, form->states[i].column, &plan->states[i]));
+    ENT_TRY(ent_job_time_columns(job, plan->time));
+    ENT_TRY(plan_values(job, plan));
+    return form->marks.count ? plan_spell(job, plan) : ENT_OK;
+}
+
+static int read_pair(struct ent_job *job, const struct plan *plan, const struct ent_row *row, struct ent_fact *fact,
+                     struct ent_interval when, bool *good) {
+    ent_state states[2] = {ENT_NO_STATE, ENT_NO_STATE};
+    *good = true;
+    for (size_t i = 0; i < 2 && *good; i++) {
+        struct ent_state_column column = {job->form->pair[i], job->form->pair_scheme};
+        const struct ent_field *field = &row->fields[plan->pair[i]];
+        ENT_TRY(ent_job_state(job, &column, &field, 1, when, &states[i], good));
+    }
+    if (*good && states[0] == states[1]) {
+        *good = false;
+        return ent_job_reject(job, "both ends of the pair are the same state");
+    }
+    bool swap = plan->undirected && states[0] > states[1];
+    fact->a = states[swap];
+    fact->b = states[!swap];
+    return ENT_OK;
+}
+
+static int read_parties(struct ent_job *job, const struct plan *plan, const struct ent_row *row, struct ent_fact *fact,
+                        struct ent_interval when, bool *good) {
+    if (plan->is_pair)
+        return read_pair(job, plan, row, fact, when, good);
+    const struct ent_field *fields[ENT_STATE_COLUMNS];
+    for (size_t i = 0; i < job->form->state_count; i++)
+        fields[i] = &row->fields[plan->states[i]];
+    fact->b = ENT_NO_STATE;
+    return ent_job_state(job, job->form->states, fields, job->form->state_count, when, &fact->a, good);
+}
+
+static int read_value(struct ent_job *job, const struct slot *slot, const struct ent_row *row, double *out,
+                      bool *missing, bool *good) {
+    *out = 1;
+    *missing = false;
+    *good = true;
+    for (size_t i = 0; i < slot->value->factor_count && *good; i++) {
+        double number = slot->value->factors[i].number;
+        bool empty = false;
+        if (slot->value->factors[i].column)
+            ENT_TRY(ent_job_number(job, &row->fields[slot->columns[i]], slot->value->factors[i].column, &number, &empty,
+                                   good));
+        *missing |= empty;
+        *out *= number;
+    }
+    return ENT_OK;
+}
+
+static bool is_true(const char *text) {
+    return strcmp(text, "TRUE") == 0 || strcmp(text, "true") == 0 || strcmp(text, "T") == 0;
+}
+
+static bool is_false(const char *text) {
+    return strcmp(text, "FALSE") == 0 || strcmp(text, "false") == 0 || strcmp(text, "F") == 0;
+}
+
+/* One mark of a row: set, not set, or no mark at all. */
+static int read_mark(struct ent_job *job, struct plan *plan, size_t at, int strand, const struct ent_row *row,
+                     uint32_t *types, bool *good) {
+    const struct ent_recipe_mark *mark = &job->form->marks.items[at];
+    const struct ent_field *field = &row->fields[plan->marks[at]];
+    int bit = 0;
+    if (field->missing || !*field->text || ent_recipe_missing(job->form, field->text))
+        return ENT_OK;
+    if (mark->type) {
+        double number = 0;
+        bool missing = false;
+        if (is_true(field->text))
+            number = 1;
+        else if (!is_false(field->text))
+            ENT_TRY(ent_job_number(job, field, mark->column, &number, &missing, good));
+        if (*good && number != 0 && number != 1) {
+            *good = false;
+            return ent_job_reject(job, "%s \"%s\" is no mark: 1, 0 or empty was expected", mark->column, field->text);
+        }
+        if (!*good || number == 0)
+            return ENT_OK;
+    }
+    ENT_TRY(type_bit(job, plan, strand, mark->type ? mark->type : field->text, &bit));
+    *types |= (uint32_t)1 << bit;
+    return ENT_OK;
+}
+
+static const char *note_of(struct ent_job *job, const struct slot *slot, const struct ent_fact *fact, char *buffer,
+                           size_t size) {
+    const char *unit = NULL;
+    for (size_t i = 0; slot->value && i < job->recipe->units.count; i++) {
+        const struct ent_recipe_unit *at = &job->recipe->units.items[i];
+        if (strcmp(at->strand, slot->value->strand) == 0 && fact->from >= at->from && fact->from < at->to)
+            unit = at->text;
+    }
+    bool present = job->recipe->present_borders && fact->from < ent_codes_last_break(job->codes, fact->a);
+    if (!unit && !present)
+        return NULL;
+    snprintf(buffer, size, "%s%s%s", unit ? unit : "", unit && present ? "; " : "", present ? "present borders" : "");
+    return buffer;
+}
+
+static int store(struct ent_job *job, const struct slot *slot, struct ent_fact *fact) {
+    char note[160];
+    fact->strand = slot->strand;
+    fact->column = slot->column;
+    fact->file = job->file;
+    fact->line = job->line;
+    fact->note = note_of(job, slot, fact, note, sizeof note);
+    job->accounts.facts++;
+    return ent_writer_fact(job->writer, fact, job->error);
+}
+
+/* All numbers and marks of a row, read before anything is stored: a row is stored whole or not at all. */
+struct cells {
+    double *values;
+    bool *missing;
+    uint32_t types;
+    uint64_t content;
+};
+
+static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_row *row, struct cells *cells,
+                      bool *good) {
+    cells->types = 0;
+    cells->content = ENT_CONTENT_START;
+    char number[40];
+    for (size_t i = 0; i < plan->slot_count && *good; i++) {
+        if (!plan->slots[i].value)
+            continue;
+        ENT_TRY(read_value(job, &plan->slots[i], row, &cells->values[i], &cells->missing[i], good));
+        snprintf(number, sizeof number, "%.17g", cells->missing[i] ? (double)NAN : cells->values[i]);
+        cells->content = ent_content_add(cells->content, number);
+    }
+    for (size_t i = 0; i < job->form->marks.count && *good; i++)
+        ENT_TRY(read_mark(job, plan, i, plan->slots[plan->slot_count - 1].strand, row, &cells->types, good));
+    snprintf(number, sizeof number, "%u", (unsigned)cells->types);
+    cells->content = ent_content_add(cells->content, number);
+    return ENT_OK;
+}
+
+static int store_row(struct ent_job *job, const struct plan *plan, const struct cells *cells, struct ent_fact *fact) {
+    for (size_t i = 0; i < plan->slot_count; i++) {
+        const struct slot *slot = &plan->slots[i];
+        fact->types = slot->value ? 0 : cells->types;
+        fact->value = slot->value ? cells->values[i] : 1;
+        fact->kind = slot->value && cells->missing[i]                       ? ENT_KIND_UNKNOWN
+                     : !slot->value && !cells->types && job->form->directed ? ENT_KIND_NONE
+                                                                            : ENT_KIND_VALUE;
+        ENT_TRY(store(job, slot, fact));
+    }
+    ent_job_saw(job, fact->from, fact->to);
+    job->accounts.rows_stored++;
+    return ENT_OK;
+}
+
+static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row *row, struct cells *cells) {
+    struct ent_interval when;
+    struct ent_fact fact = {.low = (double)NAN, .high = (double)NAN, .published = ENT_DAY_EARLY};
+    bool good;
+    ENT_TRY(ent_job_time(job, plan->time, row, &when, &good));
+    if (!good)
+        return ENT_OK;
+    ENT_TRY(read_parties(job, plan, row, &fact, when, &good));
+    if (!good)
+        return ENT_OK;
+    ENT_TRY(read_cells(job, plan, row, cells, &good));
+    if (!good)
+        return ENT_OK;
+    fact.from = when.from;
+    fact.to = when.to;
+    fact.precision = when.precision;
+    char end[16];
+    snprintf(end, sizeof end, "%ld", (long)when.to);
+    struct ent_key key = {.a = fact.a, .b = fact.b, .from = fact.from};
+    ENT_TRY(ent_job_key(job, &key, ent_content_add(cells->content, end), &good));
+    return good ? store_row(job, plan, cells, &fact) : ENT_OK;
+}
+
+/* The window in which the release claims to know, for every state of the list. */
+static int declare_coverage(struct ent_job *job, const struct plan *plan) {
+    ent_day from = job->from, to = job->to;
+    if (job->open_covers) {
+        from = job->first > from ? job->first : from;
+        to = job->last < to ? job->last : to;
+    }
+    if (from >= to)
+        return ENT_OK;
+    enum ent_kind absent = job->recipe->absent_none ? ENT_KIND_NONE : ENT_KIND_UNKNOWN;
+    for (size_t i = 0; i < plan->slot_count; i++)
+        ENT_TRY(ent_writer_coverage(job->writer, plan->slots[i].strand, ENT_NO_STATE, from, to, absent,
+                                    job->recipe->within, job->error));
+    job->from = from;
+    job->to = to;
+    return ENT_OK;
+}
+
+int ent_job_values(struct ent_job *job) {
+    struct plan plan = {0};
+    struct cells cells = {0};
+    struct ent_row row;
+    bool there, more = true;
+    ENT_TRY(ent_job_open(job, "data", &there));
+    ENT_TRY(make_plan(job, &plan));
+    cells.values = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.values);
+    cells.missing = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.missing);
+    if (!cells.values || !cells.missing)
+        return ent_job_out_of_memory(job);
+    for (;;) {
+        ENT_TRY(ent_job_next(job, &row, &more));
+        if (!more)
+            break;
+        ENT_TRY(read_row(job, &plan, &row, &cells));
+    }
+    ent_job_close(job);
+    return declare_coverage(job, &plan);
+}

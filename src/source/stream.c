@@ -1,0 +1,352 @@
+#include "source/stream.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { CHUNK = 64 * 1024, NAMES_SHOWN = 8 };
+
+/* One layer: an archive that reads either a file of the disk or the layer above it. */
+struct layer {
+    struct ent_bytes base;
+    struct archive *archive;
+    FILE *file;               /* the disk's file, or */
+    struct ent_bytes *source; /* another layer, owned */
+    unsigned char *buffer;    /* what libarchive is fed from */
+    const char *path;
+    struct ent_stream_limits limits;
+    uint64_t in, given;
+    struct ent_error failure; /* of the source, met inside libarchive's callback */
+    bool failed;
+};
+
+const char *ent_path_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static la_ssize_t feed(struct archive *archive, void *context, const void **buffer) {
+    struct layer *layer = context;
+    *buffer = layer->buffer;
+    ssize_t length;
+    if (layer->source) {
+        length = layer->source->read(layer->source, layer->buffer, CHUNK, &layer->failure);
+    } else {
+        length = (ssize_t)fread(layer->buffer, 1, CHUNK, layer->file);
+        if (!length && ferror(layer->file))
+            length = -1;
+    }
+    if (length < 0) {
+        layer->failed = layer->source != NULL;
+        archive_set_error(archive, EIO, "cannot be read");
+        return -1;
+    }
+    layer->in += (uint64_t)length;
+    return length;
+}
+
+static void layer_close(struct ent_bytes *self) {
+    struct layer *layer = (struct layer *)self;
+    if (layer->archive)
+        archive_read_free(layer->archive);
+    if (layer->file)
+        fclose(layer->file);
+    if (layer->source)
+        layer->source->close(layer->source);
+    free(layer->buffer);
+    free(layer);
+}
+
+static int layer_fail(struct layer *layer, struct ent_error *error) {
+    if (layer->failed) {
+        if (error)
+            *error = layer->failure;
+        return layer->failure.code;
+    }
+    const char *why = archive_error_string(layer->archive);
+    return ent_fail_at(error, ENT_ERROR_INPUT, layer->path, 0,
+                       "is damaged or cut short: %s. Fetch it again and compare its checksum", why ? why : "no reason");
+}
+
+static int check_limits(struct layer *layer, struct ent_error *error) {
+    const struct ent_stream_limits *limits = &layer->limits;
+    if (layer->given > limits->bytes)
+        return ent_fail_at(
+            error, ENT_ERROR_INPUT, layer->path, 0,
+            "unpacks to more than %llu bytes: refused as a possible zip bomb. Unpack it yourself and add "
+            "the plain file if it is what it should be",
+            (unsigned long long)limits->bytes);
+    if (layer->given > limits->ratio_after && layer->in && layer->given / layer->in > limits->ratio)
+        return ent_fail_at(error, ENT_ERROR_INPUT, layer->path, 0,
+                           "unpacks to more than %u times its size: refused as a possible zip bomb. Unpack it yourself "
+                           "and add the plain file if it is what it should be",
+                           limits->ratio);
+    return ENT_OK;
+}
+
+static ssize_t layer_read(struct ent_bytes *self, void *buffer, size_t size, struct ent_error *error) {
+    struct layer *layer = (struct layer *)self;
+    la_ssize_t length = archive_read_data(layer->archive, buffer, size);
+    if (length < 0) {
+        layer_fail(layer, error);
+        return -1;
+    }
+    layer->given += (uint64_t)length;
+    if (check_limits(layer, error) != ENT_OK)
+        return -1;
+    return (ssize_t)length;
+}
+
+static void support(struct archive *archive, bool containers) {
+    archive_read_support_filter_gzip(archive);
+    archive_read_support_filter_bzip2(archive);
+    archive_read_support_filter_xz(archive);
+    archive_read_support_filter_lzma(archive);
+    archive_read_support_filter_zstd(archive);
+    archive_read_support_filter_compress(archive);
+    if (containers) {
+        archive_read_support_format_tar(archive);
+        archive_read_support_format_zip_streamable(archive);
+    }
+    archive_read_support_format_raw(archive);
+    archive_read_support_format_empty(archive);
+}
+
+/* Takes ownership of `source`. */
+static int layer_open(struct layer **out, const char *path, struct ent_bytes *source,
+                      const struct ent_stream_limits *limits, struct ent_error *error) {
+    struct layer *layer = calloc(1, sizeof *layer);
+    if (!layer) {
+        if (source)
+            source->close(source);
+        return ent_fail_memory(error);
+    }
+    layer->base = (struct ent_bytes){layer_read, layer_close};
+    layer->source = source;
+    layer->path = path;
+    layer->limits = (struct ent_stream_limits){(uint64_t)8 << 30, (uint64_t)64 << 20, 1000};
+    if (limits && limits->bytes)
+        layer->limits = *limits;
+    layer->buffer = malloc(CHUNK);
+    layer->archive = archive_read_new();
+    if (!layer->buffer || !layer->archive) {
+        layer_close(&layer->base);
+        return ent_fail_memory(error);
+    }
+    if (!source && !(layer->file = fopen(path, "rb"))) {
+        layer_close(&layer->base);
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "cannot be opened: is the name right, may it be read?");
+    }
+    support(layer->archive, !source);
+    if (archive_read_open(layer->archive, layer, NULL, feed, NULL) != ARCHIVE_OK) {
+        int status = layer_fail(layer, error);
+        layer_close(&layer->base);
+        return status;
+    }
+    *out = layer;
+    return ENT_OK;
+}
+
+static bool is_container(struct archive *archive) {
+    int format = archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK;
+    return format == ARCHIVE_FORMAT_TAR || format == ARCHIVE_FORMAT_ZIP;
+}
+
+/* -1 when no pattern fits, else the index of the pattern. No pattern at all: every file fits. */
+static int fitting(const struct ent_stream_want *want, const char *path) {
+    if (!want || !want->count)
+        return 0;
+    for (size_t i = 0; i < want->count; i++)
+        if (fnmatch(want->patterns[i], ent_path_name(path), 0) == 0 || strcmp(want->patterns[i], path) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* The header of the wanted member; an archive without a fit is refused with what it holds. */
+static int find_member(struct layer *layer, const struct ent_stream_want *want, struct ent_arena *arena,
+                       const char **member, struct ent_error *error) {
+    struct archive_entry *entry;
+    struct ent_text names;
+    ent_text_init(&names);
+    size_t files = 0;
+    int status;
+    while ((status = archive_read_next_header(layer->archive, &entry)) == ARCHIVE_OK || status == ARCHIVE_WARN) {
+        if (!is_container(layer->archive)) {
+            ent_text_release(&names);
+            return ENT_OK;
+        }
+        const char *path = archive_entry_pathname(entry);
+        if (archive_entry_filetype(entry) != AE_IFREG || !path)
+            continue;
+        if (fitting(want, path) >= 0) {
+            ent_text_release(&names);
+            *member = ent_arena_string(arena, path);
+            return *member ? ENT_OK : ent_fail_memory(error);
+        }
+        if (files++ < NAMES_SHOWN)
+            ent_text_format(&names, "%s%s", files > 1 ? ", " : "", path);
+    }
+    if (status == ARCHIVE_EOF && files)
+        ent_fail_at(error, ENT_ERROR_INPUT, layer->path, 0,
+                    "is an archive of %zu files without \"%s\" (it has %s%s): choose one with --member", files,
+                    want && want->count ? want->patterns[0] : "", names.bytes, files > NAMES_SHOWN ? ", …" : "");
+    else if (status == ARCHIVE_EOF)
+        ent_fail_at(error, ENT_ERROR_INPUT, layer->path, 0, "is empty: a table with a header line was expected");
+    else
+        layer_fail(layer, error);
+    ent_text_release(&names);
+    return ENT_ERROR_INPUT;
+}
+
+static int open_outer(struct layer **out, const char *path, const struct ent_stream_want *want,
+                      const struct ent_stream_limits *limits, struct ent_arena *arena, const char **member,
+                      struct ent_error *error) {
+    struct layer *layer;
+    *member = NULL;
+    ENT_TRY(layer_open(&layer, path, NULL, limits, error));
+    int status = find_member(layer, want, arena, member, error);
+    if (status != ENT_OK) {
+        layer_close(&layer->base);
+        return status;
+    }
+    *out = layer;
+    return ENT_OK;
+}
+
+/* A layer that hashes what passes through it: the member as the archive holds it. */
+struct hasher {
+    struct ent_bytes base;
+    struct ent_bytes *source;
+    SHA2_CTX *context;
+};
+
+static ssize_t hasher_read(struct ent_bytes *self, void *buffer, size_t size, struct ent_error *error) {
+    struct hasher *hasher = (struct hasher *)self;
+    ssize_t length = hasher->source->read(hasher->source, buffer, size, error);
+    if (length > 0)
+        SHA256Update(hasher->context, buffer, (size_t)length);
+    return length;
+}
+
+static void hasher_close(struct ent_bytes *self) {
+    struct hasher *hasher = (struct hasher *)self;
+    hasher->source->close(hasher->source);
+    free(hasher);
+}
+
+/* Opens all the way down: the archive, then the compression of its member. With `context` the member is hashed. */
+static int open_inner(struct ent_bytes **out, struct layer *outer, SHA2_CTX *context,
+                      const struct ent_stream_limits *limits, struct ent_error *error) {
+    struct ent_bytes *source = &outer->base;
+    if (context) {
+        struct hasher *hasher = calloc(1, sizeof *hasher);
+        if (!hasher) {
+            layer_close(&outer->base);
+            return ent_fail_memory(error);
+        }
+        *hasher = (struct hasher){{hasher_read, hasher_close}, &outer->base, context};
+        source = &hasher->base;
+    }
+    struct layer *inner;
+    const char *path = outer->path;
+    ENT_TRY(layer_open(&inner, path, source, limits, error));
+    struct archive_entry *entry;
+    int status = archive_read_next_header(inner->archive, &entry);
+    if (status != ARCHIVE_OK && status != ARCHIVE_WARN) {
+        status = status == ARCHIVE_EOF && !inner->failed
+                     ? ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "holds an empty member: a table was expected")
+                     : layer_fail(inner, error);
+        layer_close(&inner->base);
+        return status;
+    }
+    *out = &inner->base;
+    return ENT_OK;
+}
+
+int ent_stream_open(struct ent_bytes **out, const char *path, const struct ent_stream_want *want,
+                    const struct ent_stream_limits *limits, struct ent_arena *arena, const char **member,
+                    struct ent_error *error) {
+    struct layer *outer;
+    const char *found;
+    ENT_TRY(open_outer(&outer, path, want, limits, arena, &found, error));
+    if (member)
+        *member = found;
+    if (found)
+        return open_inner(out, outer, NULL, limits, error);
+    *out = &outer->base;
+    return ENT_OK;
+}
+
+static void hash_finish(SHA2_CTX *context, char out[ENT_HASH_TEXT]) {
+    uint8_t digest[SHA256_DIGEST_LENGTH];
+    SHA256Final(digest, context);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(out + 2 * i, 3, "%02x", digest[i]);
+}
+
+static int hash_file(char out[ENT_HASH_TEXT], const char *path, struct ent_error *error) {
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "cannot be opened: is the name right, may it be read?");
+    SHA2_CTX context;
+    SHA256Init(&context);
+    unsigned char buffer[8192];
+    size_t length;
+    while ((length = fread(buffer, 1, sizeof buffer, file)) > 0)
+        SHA256Update(&context, buffer, length);
+    int status = ferror(file) ? ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "cannot be read to its end") : ENT_OK;
+    fclose(file);
+    hash_finish(&context, out);
+    return status;
+}
+
+static int hash_stream(struct ent_bytes *bytes, char out[ENT_HASH_TEXT], struct ent_error *error) {
+    SHA2_CTX context;
+    SHA256Init(&context);
+    unsigned char buffer[16384];
+    ssize_t length;
+    while ((length = bytes->read(bytes, buffer, sizeof buffer, error)) > 0)
+        SHA256Update(&context, buffer, (size_t)length);
+    hash_finish(&context, out);
+    return length < 0 ? ENT_ERROR_INPUT : ENT_OK;
+}
+
+int ent_stream_identify(struct ent_stream_identity *out, const char *path, const struct ent_stream_want *want,
+                        const struct ent_stream_limits *limits, struct ent_arena *arena, struct ent_error *error) {
+    *out = (struct ent_stream_identity){.member = NULL};
+    ENT_TRY(hash_file(out->file_sha256, path, error));
+    struct layer *outer;
+    ENT_TRY(open_outer(&outer, path, want, limits, arena, &out->member, error));
+    struct ent_bytes *bytes = &outer->base;
+    SHA2_CTX context;
+    SHA256Init(&context);
+    if (out->member)
+        ENT_TRY(open_inner(&bytes, outer, &context, limits, error));
+    int status = hash_stream(bytes, out->content_sha256, error);
+    bytes->close(bytes);
+    if (out->member)
+        hash_finish(&context, out->member_sha256);
+    else
+        memcpy(out->member_sha256, out->file_sha256, sizeof out->member_sha256);
+    return status;
+}
+
+bool ent_stream_has_member(const char *path, const struct ent_stream_want *want) {
+    struct layer *layer;
+    struct ent_arena arena;
+    ent_arena_init(&arena);
+    const char *member = NULL;
+    bool found = layer_open(&layer, path, NULL, NULL, NULL) == ENT_OK;
+    if (found) {
+        found = find_member(layer, want, &arena, &member, NULL) == ENT_OK && member;
+        layer_close(&layer->base);
+    }
+    ent_arena_release(&arena);
+    return found;
+}
