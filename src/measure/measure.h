@@ -78,7 +78,8 @@ struct ent_series {
 
 struct ent_option_rule {
     const char *name;
-    const char *values;  /* allowed values separated by "|"; "" for free text such as a state */
+    const char *values;  /* allowed values separated by "|"; "STATE" for a state in any usual form (its code is kept), "" for
+                            free text */
     const char *initial; /* default value, "" for none */
     const char *summary;
 };
@@ -166,6 +167,7 @@ int ent_series_intervals(struct ent_context *context, const struct ent_request *
 struct ent_serving {
     const char *source, *reporter; /* reporter is NULL where it makes no difference */
     const char *independent;       /* the independent source it counts as */
+    const char *note;              /* which sources were left out as the same one, or NULL */
 };
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);

@@ -1,0 +1,69 @@
+/* What measures over facts share: which years a fact touches, whether the view sees it, and rows of evidence. */
+#include <math.h>
+#include <string.h>
+
+#include "measure/support.h"
+
+bool ent_fact_years(const struct ent_fact *fact, int series_first, int series_last, int *first, int *last) {
+    if (fact->to <= fact->from && fact->to != ENT_DAY_OPEN)
+        return false;
+    *first = fact->from == ENT_DAY_EARLY ? series_first : ent_day_year(fact->from);
+    *last = fact->to == ENT_DAY_OPEN ? series_last : ent_day_year(fact->to - 1);
+    if (*first < series_first)
+        *first = series_first;
+    if (*last > series_last)
+        *last = series_last;
+    return *first <= *last;
+}
+
+bool ent_fact_allowed(struct ent_record *record, const struct ent_fact *fact, const struct ent_view *view) {
+    if (fact->published != ENT_DAY_EARLY && fact->published > view->as_of)
+        return false;
+    return !view->reporter || ent_text_equal_folded(ent_record_reporter_name(record, fact->reporter), view->reporter);
+}
+
+bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point) {
+    if (point->kind == ENT_KIND_NO_STATE)
+        return false;
+    return point->kind != ENT_KIND_NOT_COVERED || point->why != ENT_WHY_OUTSIDE ||
+           (fact->from != ENT_DAY_EARLY && fact->to != ENT_DAY_OPEN);
+}
+
+const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types) {
+    const char *text = "";
+    for (int bit = 0; bit < 32 && text; bit++)
+        if ((types >> bit & 1) && strand->types[bit])
+            text = text[0] ? ent_arena_format(arena, "%s, %s", text, strand->types[bit])
+                           : ent_arena_string(arena, strand->types[bit]);
+    return text;
+}
+
+/* The types of a spell and its days, the words of a figure, or the kind of an empty cell. */
+static const char *fact_text(struct ent_context *context, const struct ent_strand *strand,
+                             const struct ent_fact *fact) {
+    char from[16], to[16];
+    if (fact->kind != ENT_KIND_VALUE)
+        return ent_kind_text(fact->kind);
+    if (strcmp(strand->shape, "spell") != 0 && strcmp(strand->shape, "event") != 0)
+        return fact->note;
+    const char *types = ent_types_text(context->arena, strand, fact->types);
+    ent_day_print(fact->from, fact->precision, from, sizeof from);
+    /* An end is written as its last day, month or year, not as the first after it. */
+    ent_day_print(fact->to == ENT_DAY_OPEN ? fact->to : fact->to - 1, fact->precision, to, sizeof to);
+    if (strcmp(from, to) == 0)
+        return ent_arena_format(context->arena, "%s%s%s", types ? types : "", types && types[0] ? ", " : "", from);
+    return ent_arena_format(context->arena, "%s%s%s to %s", types ? types : "", types && types[0] ? ", " : "", from,
+                            to[0] ? to : "the end of the list");
+}
+
+int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,
+                   struct ent_trace *trace, size_t *capacity, struct ent_error *error) {
+    void *rows = trace->rows;
+    if (ent_arena_grow(context->arena, &rows, trace->count, capacity, sizeof *trace->rows))
+        return ent_fail_memory(error);
+    trace->rows = rows;
+    struct ent_trace_row *row = &trace->rows[trace->count++];
+    *row = (struct ent_trace_row){.a = fact->a, .b = fact->b, .value = fact->value};
+    row->text = fact_text(context, strand, fact);
+    return ent_record_lineage(context->record, context->arena, fact, &row->lineage, error);
+}

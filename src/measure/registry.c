@@ -1,0 +1,48 @@
+/* The measures that are compiled in, one line each, in order of name; and how a name becomes a measure. */
+#include <string.h>
+
+#include "measure/support.h"
+
+extern const struct ent_measure ent_measure_alliance;
+extern const struct ent_measure ent_measure_alliance_obligation;
+extern const struct ent_measure ent_measure_rivalry_shared;
+extern const struct ent_measure ent_measure_votes_agreement;
+extern const struct ent_measure ent_measure_votes_ideal;
+extern const struct ent_measure ent_measure_votes_kappa;
+extern const struct ent_measure ent_measure_votes_opposite;
+
+static const struct ent_measure *const measures[] = {
+    &ent_measure_alliance,            /* an obligation in force, yes or no */
+    &ent_measure_alliance_obligation, /* the highest obligation, coded 0 to 3 */
+    &ent_measure_rivalry_shared,      /* a rival in common and no rivalry between them */
+    &ent_measure_votes_agreement,     /* raw agreement */
+    &ent_measure_votes_ideal,         /* distance of ideal points */
+    &ent_measure_votes_kappa,         /* agreement beyond chance */
+    &ent_measure_votes_opposite,      /* yes against no */
+};
+
+const struct ent_measure *const *ent_measure_all(size_t *count) {
+    *count = sizeof measures / sizeof measures[0];
+    return measures;
+}
+
+int ent_context_init(struct ent_context *context, struct ent_record *record, struct ent_arena *arena,
+                     struct ent_error *error) {
+    *context = (struct ent_context){.record = record, .arena = arena};
+    context->cache = ent_arena_alloc(arena, 1, sizeof *context->cache);
+    return context->cache ? ENT_OK : ent_fail_memory(error);
+}
+
+/* A compiled measure goes before a strand of the same name: `alliance` asks the strand `alliance` for an obligation. */
+int ent_measure_find(struct ent_context *context, const char *name, const struct ent_measure **out,
+                     struct ent_error *error) {
+    *out = NULL;
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++)
+        if (strcmp(measures[i]->name, name) == 0) {
+            *out = measures[i];
+            return ENT_OK;
+        }
+    struct ent_strand *strand;
+    ENT_TRY(ent_record_strand(context->record, name, &strand, error));
+    return strand ? ent_strand_measure_make(context, strand, out, error) : ENT_OK;
+}

@@ -1,0 +1,152 @@
+/* Requests: a measure with every option fixed, how options are set and how a specification is written. */
+#include <stdio.h>
+#include <string.h>
+
+#include "measure/support.h"
+
+int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b) {
+    *request = (struct ent_request){.measure = measure, .a = a, .b = b, .view = {.as_of = ENT_DAY_OPEN}};
+    size_t rules = sizeof measure->options / sizeof measure->options[0];
+    for (size_t i = 0; i < rules && measure->options[i].name; i++)
+        request->settings[request->setting_count++] =
+            (struct ent_setting){measure->options[i].name, measure->options[i].initial};
+    return ENT_OK;
+}
+
+static const struct ent_option_rule *find_rule(const struct ent_measure *measure, const char *name) {
+    size_t rules = sizeof measure->options / sizeof measure->options[0];
+    for (size_t i = 0; i < rules && measure->options[i].name; i++)
+        if (strcmp(measure->options[i].name, name) == 0)
+            return &measure->options[i];
+    return NULL;
+}
+
+const char *ent_request_get(const struct ent_request *request, const char *name) {
+    for (size_t i = 0; i < request->setting_count; i++)
+        if (strcmp(request->settings[i].name, name) == 0)
+            return request->settings[i].value;
+    return NULL;
+}
+
+bool ent_request_is(const struct ent_request *request, const char *name, const char *value) {
+    const char *set = ent_request_get(request, name);
+    return set && strcmp(set, value) == 0;
+}
+
+/* The allowed value as the rule spells it, whatever the case of `value`; NULL when it is not allowed. */
+static const char *allowed_value(struct ent_arena *arena, const char *values, const char *value) {
+    for (const char *at = values; *at;) {
+        size_t length = strcspn(at, "|");
+        char *one = ent_arena_substring(arena, at, length);
+        if (one && ent_text_equal_folded(one, value))
+            return one;
+        at += length + (at[length] == '|');
+    }
+    return NULL;
+}
+
+/* "credit, scope, …" for the message of an unknown option. */
+static const char *option_names(struct ent_arena *arena, const struct ent_measure *measure) {
+    const char *names = "source, release, report, item";
+    size_t rules = sizeof measure->options / sizeof measure->options[0];
+    for (size_t i = 0; i < rules && measure->options[i].name; i++)
+        names = ent_arena_format(arena, "%s, %s", names, measure->options[i].name);
+    return names;
+}
+
+/* The item's name goes among the settings, so that a specification can be written without the record. */
+static void keep_item(struct ent_request *request, const char *name) {
+    size_t at = 0;
+    while (at < request->setting_count && strcmp(request->settings[at].name, "item") != 0)
+        at++;
+    if (at == ENT_SETTINGS)
+        return;
+    request->settings[at] = (struct ent_setting){"item", name};
+    if (at == request->setting_count)
+        request->setting_count++;
+}
+
+/* The options that every measure has; *done tells whether `name` was one. */
+static int set_view(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
+                    bool *done, struct ent_error *error) {
+    char *kept = ent_arena_string(context->arena, value);
+    if (!kept)
+        return ent_fail_memory(error);
+    *done = true;
+    if (strcmp(name, "source") == 0)
+        request->view.source = kept;
+    else if (strcmp(name, "release") == 0)
+        request->view.release = kept;
+    else if (strcmp(name, "report") == 0)
+        request->view.reporter = kept;
+    else if (strcmp(name, "item") == 0) {
+        request->item = ent_record_item(context->record, kept);
+        if (request->item < 0)
+            return ent_fail(error, ENT_ERROR_USAGE, "the record has no item \"%s\"", kept);
+        keep_item(request, kept);
+    } else
+        *done = false;
+    return ENT_OK;
+}
+
+static int checked_value(struct ent_context *context, const struct ent_request *request,
+                         const struct ent_option_rule *rule, const char *value, const char **out,
+                         struct ent_error *error) {
+    if (strcmp(rule->values, "STATE") == 0) {
+        ent_state state;
+        ENT_TRY(ent_states_find(context->record->states, value, ENT_DAY_OPEN, &state, error));
+        *out = ent_states_code(context->record->states, state);
+    } else if (rule->values[0]) {
+        *out = allowed_value(context->arena, rule->values, value);
+        if (!*out)
+            return ent_fail(error, ENT_ERROR_USAGE, "%s cannot be \"%s\" in %s: it is one of %s", rule->name, value,
+                            request->measure->name, rule->values);
+    } else
+        *out = ent_arena_string(context->arena, value);
+    return *out ? ENT_OK : ent_fail_memory(error);
+}
+
+int ent_request_set(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
+                    struct ent_error *error) {
+    bool done;
+    ENT_TRY(set_view(context, request, name, value, &done, error));
+    if (done)
+        return ENT_OK;
+    const struct ent_option_rule *rule = find_rule(request->measure, name);
+    if (!rule)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s has no option \"%s\": it has %s", request->measure->name, name,
+                        option_names(context->arena, request->measure));
+    const char *checked;
+    ENT_TRY(checked_value(context, request, rule, value, &checked, error));
+    for (size_t i = 0; i < request->setting_count; i++)
+        if (strcmp(request->settings[i].name, name) == 0)
+            request->settings[i].value = checked;
+    return ENT_OK;
+}
+
+static void add_setting(struct ent_text *text, bool *first, const char *name, const char *value) {
+    ent_text_format(text, "%c%s=%s", *first ? ':' : ',', name, value);
+    *first = false;
+}
+
+char *ent_request_text(struct ent_arena *arena, const struct ent_request *request, bool whole) {
+    struct ent_text text;
+    bool first = true;
+    ent_text_init(&text);
+    ent_text_add(&text, request->measure->name);
+    for (size_t i = 0; i < request->setting_count; i++) {
+        const struct ent_setting *setting = &request->settings[i];
+        const struct ent_option_rule *rule = find_rule(request->measure, setting->name);
+        if (setting->value[0] && (whole || !rule || strcmp(rule->initial, setting->value) != 0))
+            add_setting(&text, &first, setting->name, setting->value);
+    }
+    if (request->view.source)
+        add_setting(&text, &first, "source", request->view.source);
+    if (request->view.release)
+        add_setting(&text, &first, "release", request->view.release);
+    if (request->view.reporter)
+        add_setting(&text, &first, "report", request->view.reporter);
+    char *kept = text.failed ? NULL : ent_arena_string(arena, text.bytes);
+    ent_text_release(&text);
+    return kept;
+}

@@ -1,0 +1,70 @@
+/* What the files of this folder share and nobody else needs: the choice of a release, the empty series that a measure
+ * fills, coverage by year, and what was loaded already. */
+#ifndef ENT_MEASURE_SUPPORT_H
+#define ENT_MEASURE_SUPPORT_H
+
+#include "measure/measure.h"
+
+struct ent_strand_measure;
+struct ent_vote_record;
+struct ent_coverage_years;
+
+/* Everything loaded so far. Lists, newest first; memory is the context's arena. */
+struct ent_measure_cache {
+    struct ent_strand_measure *strands;  /* strands of the record as measures */
+    struct ent_vote_record *votes;       /* one per release of votes */
+    struct ent_coverage_years *coverage; /* one per (strand, release) */
+};
+
+/* What a series is computed from. */
+struct ent_basis {
+    struct ent_strand *strand;         /* NULL: the record has no such strand */
+    const struct ent_release *release; /* NULL: no release is allowed by the view */
+    struct ent_release **older;        /* older releases of the same source that the view allows */
+    size_t older_count;
+    int first_year, last_year; /* what the release covers, over all states; first > last when nothing */
+    const char *note;          /* why there is no release, or NULL */
+};
+
+/* The newest release that the view allows, of the view's source. Without a source in the view: of the source that
+ * reaches furthest, then begins first, then comes first by name. */
+int ent_basis_choose(struct ent_context *context, const struct ent_request *request, const char *strand,
+                     struct ent_basis *out, struct ent_error *error);
+
+/* A series whose every point is what an absent row means there (none, unknown, not covered, no state); the measure then
+ * fills in the years that it sees. The span is the request's, else that of the release. */
+int ent_series_begin(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                     enum ent_scale scale, struct ent_series **out, struct ent_error *error);
+
+/* The point of a year for writing; NULL outside the series. */
+struct ent_point *ent_series_point(struct ent_series *series, int year);
+
+/* Sets a point to a value, or to an unseen kind with its reason. */
+void ent_point_set(struct ent_point *point, double value, long support);
+void ent_point_unsee(struct ent_point *point, enum ent_kind kind, enum ent_why why);
+
+/* Years [*first, *last] of the series that a fact touches; false when there are none. An end that is only "still so
+ * when the list was made" does not reach past the coverage: the caller leaves years that are not covered alone. */
+bool ent_fact_years(const struct ent_fact *fact, int series_first, int series_last, int *first, int *last);
+
+/* Whether the view sees a fact: its reporter and its own date of publication. Recalled figures are not settled here. */
+bool ent_fact_allowed(struct ent_record *record, const struct ent_fact *fact, const struct ent_view *view);
+
+/* Whether the year counts for a spell: covered, or the fact states both its ends itself. */
+bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point);
+
+/* Names of the types in `types`, comma separated: "defence, consultation"; "" when none. */
+const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types);
+
+/* Appends a row of evidence for a fact. `capacity` starts at 0. */
+int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,
+                   struct ent_trace *trace, size_t *capacity, struct ent_error *error);
+
+/* Whether an option has this value. */
+bool ent_request_is(const struct ent_request *request, const char *name, const char *value);
+
+/* A strand of the record as a measure (strand.c). *out is NULL when its shape gives no numbers. */
+int ent_strand_measure_make(struct ent_context *context, const struct ent_strand *strand,
+                            const struct ent_measure **out, struct ent_error *error);
+
+#endif

@@ -1,0 +1,58 @@
+/* How often two states vote against each other: yes against no.
+ *
+ * Formula: (N[yes][no] + N[no][yes]) / N, over the roll calls in which both cast a ballot.
+ * Range: 0 to 1. Undefined: no common roll call (EMPTY), fewer than ten (TOO_FEW).
+ * An abstention against a yes or a no is not opposition here; votes.agreement counts it.
+ * Complexity: nine population counts per 64 roll calls. */
+#include "measure/votes_series.h"
+
+static int variant(const struct ent_request *request) {
+    (void)request;
+    return 0;
+}
+
+static struct ent_vote_value value(const struct ent_vote_table *table, int unused) {
+    (void)unused;
+    return ent_vote_opposite(table);
+}
+
+static char *formula(struct ent_arena *arena, const struct ent_vote_table *table, int unused) {
+    (void)unused;
+    return ent_arena_format(arena, "(%u yes : no + %u no : yes) / %ld roll calls", table->n[0][2], table->n[2][0],
+                            ent_vote_table_total(table));
+}
+
+static const struct ent_vote_index rule = {variant, value, formula};
+
+static int compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                   struct ent_error *error) {
+    return ent_vote_compute(context, request, &rule, out, error);
+}
+
+static int trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                 struct ent_error *error) {
+    return ent_vote_trace(context, request, &rule, year, out, error);
+}
+
+static int replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                     int replicates, uint64_t seed, double *out, struct ent_error *error) {
+    return ent_vote_replicate(context, request, &rule, series, replicates, seed, out, error);
+}
+
+const struct ent_measure ent_measure_votes_opposite = {
+    .name = "votes.opposite",
+    .summary = "share of common roll calls with yes against no",
+    .unit = "share",
+    .orientation = "higher = more opposed",
+    .scale = ENT_SCALE_NUMBER,
+    .states = 2,
+    .strands = {"votes"},
+    .options = {ENT_VOTE_OPTIONS},
+    .aggregation = "mean",
+    .minimum_support = 10,
+    .reference = "a count",
+    .example = "table (3,1,0),(0,1,1),(1,0,1): 1 of 8 = 0.125",
+    .compute = compute,
+    .trace = trace,
+    .replicate = replicate,
+};

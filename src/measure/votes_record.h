@@ -1,0 +1,46 @@
+/* One release of votes as the vote measures need it: planes by state, masks of roll calls, clusters for the bootstrap.
+ * Each part is loaded at its first use and kept in the context's cache. */
+#ifndef ENT_MEASURE_VOTES_RECORD_H
+#define ENT_MEASURE_VOTES_RECORD_H
+
+#include "measure/support.h"
+#include "measure/votes_table.h"
+
+struct ent_vote_record {
+    struct ent_votes *votes;
+    struct ent_planes *planes; /* by state */
+    bool *loaded;              /* by state */
+    bool all_loaded;
+    uint64_t *contested; /* roll calls in which the ballots cast are not all the same; NULL until asked */
+    int *cluster;        /* by position: the cluster within its year, from 0; NULL until asked */
+    int *cluster_count;  /* by year - first_year */
+    struct ent_vote_record *next;
+};
+
+/* Which roll calls count, and which of them the release says enough about to tell. NULL: all. */
+struct ent_vote_mask {
+    const uint64_t *counts, *known;
+};
+
+int ent_vote_record_get(struct ent_context *context, int release, struct ent_vote_record **out,
+                        struct ent_error *error);
+int ent_vote_record_planes(struct ent_context *context, struct ent_vote_record *record, ent_state state,
+                           struct ent_planes *out, struct ent_error *error);
+
+/* scope is all, us-important or contested; paragraph is keep or drop. A roll call whose importance (or paragraph) is
+ * not known does not count where that matters. */
+int ent_vote_record_mask(struct ent_context *context, struct ent_vote_record *record, const char *scope,
+                         const char *paragraph, struct ent_vote_mask *out, struct ent_error *error);
+
+/* Whether any state has an absence in the release. */
+int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_record *record, bool *out,
+                                 struct ent_error *error);
+
+/* Fills cluster and cluster_count: roll calls of one resolution within a year are one cluster (its paragraphs and
+ * amendments with it); where the resolution is not known, those of one day. */
+int ent_vote_record_clusters(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error);
+
+/* Positions [*start, *end) of a year; both 0 when the release has no roll calls then. */
+void ent_vote_record_year(const struct ent_vote_record *record, int year, size_t *start, size_t *end);
+
+#endif

@@ -1,0 +1,158 @@
+/* The frame of the vote measures: a pair's ballots in a release, a point for every year, and the roll calls behind one.
+ *
+ * A year is the calendar year of the roll call. Unseen, in this order: one of the states does not exist (NO_STATE); the
+ * release does not cover the year (OUTSIDE); nothing was voted in the year (EMPTY); a state has neither ballot nor
+ * absence in the year (not covered, NOT_SEATED); the labels that a scope needs are missing for the whole year
+ * (MISSING); fewer than ten common roll calls (TOO_FEW). */
+#include "measure/votes_series.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Ballots and seat of one state; absences become abstentions where asked. */
+static int open_state(struct ent_context *context, struct ent_vote_record *record, ent_state state,
+                      bool absent_abstains, struct ent_ballots *ballots, const uint64_t **seat,
+                      struct ent_error *error) {
+    struct ent_planes planes;
+    size_t words = record->votes->words;
+    ENT_TRY(ent_vote_record_planes(context, record, state, &planes, error));
+    *seat = NULL;
+    if (!planes.yes)
+        return ENT_OK;
+    uint64_t *seated = ent_arena_alloc(context->arena, 2 * words + 1, sizeof *seated);
+    if (!seated)
+        return ent_fail_memory(error);
+    uint64_t *abstain = seated + words;
+    for (size_t i = 0; i < words; i++) {
+        seated[i] = planes.yes[i] | planes.abstain[i] | planes.no[i] | planes.absent[i];
+        abstain[i] = planes.abstain[i] | (absent_abstains ? planes.absent[i] : 0);
+    }
+    *ballots = (struct ent_ballots){{planes.yes, abstain, planes.no}};
+    *seat = seated;
+    return ENT_OK;
+}
+
+int ent_vote_pair_open(struct ent_context *context, const struct ent_request *request, int release,
+                       struct ent_vote_pair *out, struct ent_error *error) {
+    bool absent_abstains = ent_request_is(request, "absent", "abstention"), has_absences = true;
+    memset(out, 0, sizeof *out);
+    ENT_TRY(ent_vote_record_get(context, release, &out->record, error));
+    if (absent_abstains)
+        ENT_TRY(ent_vote_record_has_absences(context, out->record, &has_absences, error));
+    out->no_absences = !has_absences;
+    ENT_TRY(open_state(context, out->record, request->a, absent_abstains, &out->a, &out->seat_a, error));
+    ENT_TRY(open_state(context, out->record, request->b, absent_abstains, &out->b, &out->seat_b, error));
+    return ent_vote_record_mask(context, out->record, ent_request_get(request, "scope"),
+                                ent_request_get(request, "paragraph"), &out->mask, error);
+}
+
+static bool any_bit(const uint64_t *plane, size_t start, size_t end) {
+    for (size_t word = start / 64; plane && word * 64 < end; word++)
+        if (plane[word] & ent_vote_run_bits(word, start, end))
+            return true;
+    return false;
+}
+
+static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_index *index, int variant, int minimum,
+                       struct ent_point *point) {
+    struct ent_vote_table table;
+    size_t start, end;
+    if (point->kind == ENT_KIND_NO_STATE || point->kind == ENT_KIND_NOT_COVERED)
+        return;
+    ent_vote_record_year(pair->record, point->year, &start, &end);
+    if (start == end) {
+        ent_point_unsee(point, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
+        return;
+    }
+    if (!any_bit(pair->seat_a, start, end) || !any_bit(pair->seat_b, start, end)) {
+        ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_NOT_SEATED);
+        return;
+    }
+    if (pair->no_absences || (pair->mask.known && !any_bit(pair->mask.known, start, end))) {
+        ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+        return;
+    }
+    ent_vote_table_count(&pair->a, &pair->b, pair->mask.counts, start, end, &table);
+    long total = ent_vote_table_total(&table);
+    struct ent_vote_value value = index->value(&table, variant);
+    if (total < minimum)
+        ent_point_unsee(point, ENT_KIND_UNDEFINED, total ? ENT_WHY_TOO_FEW : ENT_WHY_EMPTY);
+    else if (value.why != ENT_WHY_FINE)
+        ent_point_unsee(point, ENT_KIND_UNDEFINED, value.why);
+    else
+        ent_point_set(point, value.value, total);
+    point->support = total;
+    point->notes = value.notes;
+}
+
+int ent_vote_compute(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
+                     struct ent_series **out, struct ent_error *error) {
+    struct ent_basis basis;
+    struct ent_vote_pair pair;
+    ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
+    ENT_TRY(ent_series_begin(context, request, &basis, ENT_SCALE_NUMBER, out, error));
+    if (!basis.release)
+        return ENT_OK;
+    ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
+    int variant = index->variant(request);
+    for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
+        fill_point(&pair, index, variant, request->measure->minimum_support, ent_series_point(*out, year));
+    if (pair.no_absences)
+        (*out)->note = "this release does not record absences";
+    return ENT_OK;
+}
+
+static const char *ballot_word(const struct ent_ballots *ballots, int position) {
+    static const char *const words[ENT_BALLOTS] = {"yes", "abstain", "no"};
+    for (int i = 0; i < ENT_BALLOTS; i++)
+        if (ballots->planes[i][position / 64] >> (position % 64) & 1)
+            return words[i];
+    return NULL;
+}
+
+/* Two rows per roll call, one for each state's ballot: in most files these are two lines. */
+static int trace_roll_call(struct ent_context *context, const struct ent_request *request,
+                           const struct ent_vote_pair *pair, int position, struct ent_trace *out, size_t *capacity,
+                           struct ent_error *error) {
+    const struct ent_roll_call *roll_call = &pair->record->votes->roll_calls[position];
+    const char *of_a = ballot_word(&pair->a, position), *of_b = ballot_word(&pair->b, position);
+    bool counts = !pair->mask.counts || (pair->mask.counts[position / 64] >> (position % 64) & 1);
+    if (!of_a || !of_b || !counts)
+        return ENT_OK;
+    bool named = roll_call->resolution && roll_call->resolution[0];
+    const char *text =
+        ent_arena_format(context->arena, "%s : %s, %s", of_a, of_b, named ? roll_call->resolution : roll_call->name);
+    for (int side = 0; side < 2; side++) {
+        void *rows = out->rows;
+        if (!text || ent_arena_grow(context->arena, &rows, out->count, capacity, sizeof *out->rows))
+            return ent_fail_memory(error);
+        out->rows = rows;
+        struct ent_trace_row *row = &out->rows[out->count++];
+        *row = (struct ent_trace_row){.a = side ? request->b : request->a, .b = side ? request->a : request->b};
+        row->value = (double)NAN;
+        row->text = text;
+        ENT_TRY(ent_record_ballot_lineage(context->record, context->arena, pair->record->votes, row->a, position,
+                                          &row->lineage, error));
+    }
+    return ENT_OK;
+}
+
+int ent_vote_trace(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
+                   int year, struct ent_trace *out, struct ent_error *error) {
+    struct ent_basis basis;
+    struct ent_vote_pair pair;
+    struct ent_vote_table table;
+    size_t start, end, capacity = 0;
+    ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
+    if (!basis.release)
+        return ENT_OK;
+    ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
+    if (!pair.seat_a || !pair.seat_b || pair.no_absences)
+        return ENT_OK;
+    ent_vote_record_year(pair.record, year, &start, &end);
+    for (size_t position = start; position < end; position++)
+        ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));
+    ent_vote_table_count(&pair.a, &pair.b, pair.mask.counts, start, end, &table);
+    out->formula = index->formula(context->arena, &table, index->variant(request));
+    return ENT_OK;
+}

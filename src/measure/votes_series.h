@@ -1,0 +1,45 @@
+/* What the vote measures have in common: everything but the index itself. */
+#ifndef ENT_MEASURE_VOTES_SERIES_H
+#define ENT_MEASURE_VOTES_SERIES_H
+
+#include "measure/votes_record.h"
+
+/* An index is a function of the nine counts; `variant` is what its own option means, read once per request. */
+struct ent_vote_index {
+    int (*variant)(const struct ent_request *request);
+    struct ent_vote_value (*value)(const struct ent_vote_table *table, int variant);
+    char *(*formula)(struct ent_arena *arena, const struct ent_vote_table *table, int variant);
+};
+
+/* The options of every vote measure, to be written among its own. */
+#define ENT_VOTE_OPTIONS                                                                                               \
+    {"scope", "all|us-important|contested", "all",                                                                     \
+     "which roll calls: all; those on one government's yearly list (us-important); those not unanimous (contested)"},  \
+        {"paragraph", "keep|drop", "keep", "votes on single paragraphs"},                                              \
+        {"absent", "missing|abstention", "missing", "what an absence counts as, where the release has absences"}, {    \
+        "abstain", "category", "category", "an abstention is a ballot of its own"                                      \
+    }
+
+/* One pair in one release, ready to count. */
+struct ent_vote_pair {
+    struct ent_vote_record *record;
+    struct ent_ballots a, b;
+    const uint64_t *seat_a, *seat_b; /* any ballot or absence; NULL when the state has none in the release */
+    struct ent_vote_mask mask;
+    bool no_absences; /* absent=abstention was asked of a release that records none */
+};
+
+int ent_vote_pair_open(struct ent_context *context, const struct ent_request *request, int release,
+                       struct ent_vote_pair *out, struct ent_error *error);
+
+int ent_vote_compute(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
+                     struct ent_series **out, struct ent_error *error);
+int ent_vote_trace(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
+                   int year, struct ent_trace *out, struct ent_error *error);
+
+/* Cluster bootstrap (votes_bootstrap.c). */
+int ent_vote_replicate(struct ent_context *context, const struct ent_request *request,
+                       const struct ent_vote_index *index, const struct ent_series *series, int replicates,
+                       uint64_t seed, double *out, struct ent_error *error);
+
+#endif

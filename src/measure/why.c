@@ -1,0 +1,52 @@
+/* The words for kinds of cell and for the reasons why a point has no value. */
+#include "measure/measure.h"
+
+const char *ent_why_text(enum ent_why why) {
+    switch (why) {
+    case ENT_WHY_FINE:
+        return "fine";
+    case ENT_WHY_EMPTY:
+        return "no common rows";
+    case ENT_WHY_TOO_FEW:
+        return "too few roll calls";
+    case ENT_WHY_CONSTANT:
+        return "a constant row";
+    case ENT_WHY_ZERO_DENOM:
+        return "chance agreement is total";
+    case ENT_WHY_ONE_SIDED:
+        return "only one party is in the source";
+    case ENT_WHY_NOT_SEATED:
+        return "no seat";
+    case ENT_WHY_NO_STATE:
+        return "no such state then";
+    case ENT_WHY_OUTSIDE:
+        return "outside the years of the source";
+    case ENT_WHY_MISSING:
+        return "missing in the source";
+    case ENT_WHY_RECALLED:
+        return "only a recalled figure";
+    case ENT_WHY_NOT_ESTIMATED:
+        return "not estimated yet";
+    case ENT_WHY_CONFLICT:
+        return "several different values";
+    }
+    return "";
+}
+
+const char *ent_kind_text(enum ent_kind kind) {
+    switch (kind) {
+    case ENT_KIND_VALUE:
+        return "value";
+    case ENT_KIND_NONE:
+        return "none";
+    case ENT_KIND_UNKNOWN:
+        return "unknown";
+    case ENT_KIND_NOT_COVERED:
+        return "not covered";
+    case ENT_KIND_UNDEFINED:
+        return "undefined";
+    case ENT_KIND_NO_STATE:
+        return "no state";
+    }
+    return "";
+}
