@@ -111,6 +111,14 @@ static int name_moves(struct ent_evaluation *evaluation, struct ent_answer *answ
     return answer->moves ? ENT_OK : ent_fail_memory(error);
 }
 
+/* Whether the same measure holds under another choice: its nearest sentence would say little new. */
+static bool holds_elsewhere(const struct ent_answer *answer, const struct ent_finding *finding) {
+    for (size_t i = 0; i < answer->finding_count; i++)
+        if (answer->findings[i].outcome == ENT_OUTCOME_HOLDS && strcmp(answer->findings[i].label, finding->label) == 0)
+            return true;
+    return false;
+}
+
 /* Of all failing specifications the one that comes nearest to the claim: for a record the earliest S. */
 static void choose_nearest(const struct ent_evaluation *evaluation, struct ent_answer *answer) {
     const struct ent_finding *best = NULL;
@@ -118,7 +126,9 @@ static void choose_nearest(const struct ent_evaluation *evaluation, struct ent_a
         const struct ent_finding *finding = &answer->findings[i];
         if (!decides(evaluation, finding) || finding->outcome != ENT_OUTCOME_FAILS || !finding->nearest)
             continue;
-        if (!best || (finding->holds_since && finding->holds_since < best->holds_since))
+        bool fresh = !holds_elsewhere(answer, finding), best_fresh = best && !holds_elsewhere(answer, best);
+        if (!best || (fresh && !best_fresh) ||
+            (fresh == best_fresh && finding->holds_since && finding->holds_since < best->holds_since))
             best = finding;
     }
     if (best) {

@@ -147,6 +147,8 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
                                     const struct ent_window *window);
 const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, int since, int at);
+const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                  const struct ent_assertion *assertion, enum ent_compare compare);
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                      const struct ent_assertion *assertion, enum ent_compare compare,
                                      const struct ent_number *number, int year);

@@ -102,6 +102,15 @@ const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const stru
     return print_clause(evaluation, copy);
 }
 
+const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                  const struct ent_assertion *assertion, enum ent_compare compare) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    copy->assertions[assertion - clause->assertions].compare = compare;
+    return print_clause(evaluation, copy);
+}
+
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                      const struct ent_assertion *assertion, enum ent_compare compare,
                                      const struct ent_number *number, int year) {

@@ -105,12 +105,17 @@ static void count_window(const struct path *path, int at, const struct ent_cell 
         out->first_seen = true;
 }
 
+/* The rank of T among the seen years of the window, and the last year at all that T does not beat. */
 static void count_all(const struct path *path, int at, const struct ent_cell *value, int start, struct record *out) {
     double best = -INFINITY;
     int greater = 0, equal_or_greater = 0;
     for (int year = path->first; year <= at; year++) {
         struct ent_cell cell = path_cell(path, year);
         if (!ent_cell_seen(&cell))
+            continue;
+        if (year < start && cell.value >= value->value)
+            out->counter_last = year;
+        if (year <= out->since)
             continue;
         out->rank_of++;
         greater += cell.value > value->value;
@@ -119,8 +124,6 @@ static void count_all(const struct path *path, int at, const struct ent_cell *va
             best = cell.value;
             out->peak = year;
         }
-        if (year < start && cell.value >= value->value)
-            out->counter_last = year;
     }
     out->rank_low = greater + 1;
     out->rank_high = equal_or_greater;
@@ -159,6 +162,8 @@ static enum ent_outcome judge_record(const struct record *record, const struct e
     }
     if (record->counter_first)
         return ENT_OUTCOME_FAILS;
+    if (window == 1 && !record->dropped)
+        return ENT_OUTCOME_HOLDS; /* "highest since last year": no year stands between */
     if (!record->seen) {
         *reason = "no other year of the window is seen";
         return ENT_OUTCOME_NOT_COVERED;
@@ -219,7 +224,7 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     out->holds_since = record.counter_last;
     out->margin = isinf(record.best_other) ? (double)NAN : fabs(value.value - record.best_other);
     describe_record(path, &value, &record, text);
-    if (out->outcome == ENT_OUTCOME_FAILS && record.counter_last < years.last - 1)
+    if (out->outcome == ENT_OUTCOME_FAILS && record.counter_last)
         out->nearest = ent_nearest_with_since(evaluation, clause, assertion, record.counter_last, years.last);
     return ENT_OK;
 }

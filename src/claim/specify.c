@@ -93,7 +93,7 @@ static int choices_of_measure(struct ent_evaluation *evaluation, size_t slot_ind
 static int choices_of_text(struct ent_evaluation *evaluation, size_t slot, const char *text, bool core,
                            size_t *capacity, struct ent_error *error) {
     struct ent_choice like = {.text = text, .core = core};
-    const char *name;
+    const char *name = text;
     ENT_TRY(split_specification(evaluation->context->arena, text, &name, &like, error));
     ENT_TRY(ent_measure_find(evaluation->context, name, &like.measure, error));
     return choices_of_measure(evaluation, slot, &like, capacity, error);

@@ -295,6 +295,10 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
     if (year) {
         struct ent_window window = window_of(ENT_WINDOW_AT, year, year);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
+    } else if (single) {
+        static const enum ent_compare opposite[] = {ENT_GREATER_EQUAL, ENT_GREATER, ENT_NOT_EQUAL,
+                                                    ENT_EQUAL,         ENT_LESS,    ENT_LESS_EQUAL};
+        out->nearest = ent_nearest_with_sign(evaluation, clause, assertion, opposite[assertion->compare]);
     }
 }
 

@@ -8,8 +8,10 @@ struct list {
     size_t count, capacity;
 };
 
+/* `only` is the one reporter of the source, where it has just one: it makes no specification, but it can be the same
+ * source as another. */
 static int append(struct ent_context *context, struct list *list, const char *source, const char *reporter,
-                  struct ent_error *error) {
+                  const char *only, struct ent_error *error) {
     void *items = list->items;
     if (ent_arena_grow(context->arena, &items, list->count, &list->capacity, sizeof *list->items))
         return ent_fail_memory(error);
@@ -17,7 +19,7 @@ static int append(struct ent_context *context, struct list *list, const char *so
     list->items[list->count++] =
         (struct ent_serving){.source = source,
                              .reporter = reporter,
-                             .independent = ent_record_same_source(context->record, source, reporter)};
+                             .independent = ent_record_same_source(context->record, source, reporter ? reporter : only)};
     return ENT_OK;
 }
 
@@ -57,9 +59,9 @@ static int add_source(struct ent_context *context, const struct ent_request *req
     if (strcmp(strand->shape, "ballot") != 0)
         ENT_TRY(reporters_of(context, request, strand, release->id, &names, &count, error));
     if (count < 2)
-        return append(context, list, release->source_name, NULL, error);
+        return append(context, list, release->source_name, NULL, count ? names[0] : NULL, error);
     for (size_t i = 0; i < count; i++)
-        ENT_TRY(append(context, list, release->source_name, names[i], error));
+        ENT_TRY(append(context, list, release->source_name, names[i], NULL, error));
     return ENT_OK;
 }
 
