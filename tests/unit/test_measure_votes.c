@@ -1,0 +1,303 @@
+/* The vote measures: METHODS' worked tables, scopes, seats, kinds of cell, and the cluster bootstrap. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "fixture_record.h"
+#include "measure/votes_panel.h"
+
+static struct fixture fixture;
+static struct ent_arena arena;
+static struct ent_context context;
+static struct ent_error error;
+
+static void assert_near(double value, double expected) {
+    assert_true(fabs(value - expected) < 0.00005);
+}
+
+/* METHODS §1.6 */
+static const struct ent_vote_table methods = {{{3, 1, 0}, {0, 1, 1}, {1, 0, 1}}};
+
+static void worked_example(void **state) {
+    (void)state;
+    assert_near(ent_vote_agreement(&methods, false).value, 0.625);
+    assert_near(ent_vote_agreement(&methods, true).value, 0.75);
+    assert_near(ent_vote_kappa(&methods, ENT_WEIGHTS_NOMINAL).value, 0.4);
+    assert_near(ent_vote_kappa(&methods, ENT_WEIGHTS_QUADRATIC).value, 0.4545);
+    assert_near(ent_vote_kappa(&methods, ENT_WEIGHTS_LINEAR).value, 0.4286);
+    assert_near(ent_vote_opposite(&methods).value, 0.125);
+}
+
+static void kappa_paradox(void **state) {
+    (void)state;
+    struct ent_vote_table table = {{{22, 1, 0}, {1, 0, 0}, {0, 0, 0}}};
+    assert_near(ent_vote_agreement(&table, false).value, 0.9167);
+    assert_near(ent_vote_kappa(&table, ENT_WEIGHTS_NOMINAL).value, -0.0435);
+    assert_near(ent_vote_kappa(&table, ENT_WEIGHTS_QUADRATIC).value, -0.0435);
+}
+
+static void kappa_edges(void **state) {
+    (void)state;
+    struct ent_vote_table same = {{{12, 0, 0}, {0, 0, 0}, {0, 0, 0}}}, constant = {{{9, 3, 2}, {0, 0, 0}, {0, 0, 0}}};
+    struct ent_vote_table empty = {{{0, 0, 0}, {0, 0, 0}, {0, 0, 0}}};
+    for (int weights = ENT_WEIGHTS_NOMINAL; weights <= ENT_WEIGHTS_QUADRATIC; weights++) {
+        struct ent_vote_value value = ent_vote_kappa(&same, (enum ent_vote_weights)weights);
+        assert_int_equal(value.why, ENT_WHY_ZERO_DENOM);
+        assert_true(isnan(value.value));
+        value = ent_vote_kappa(&constant, (enum ent_vote_weights)weights);
+        assert_int_equal(value.why, ENT_WHY_FINE);
+        assert_true(value.value == 0);
+        assert_int_equal(value.notes, ENT_NOTE_CONSTANT_A);
+        assert_int_equal(ent_vote_kappa(&empty, (enum ent_vote_weights)weights).why, ENT_WHY_EMPTY);
+    }
+}
+
+static void table_is_transposed(void **state) {
+    (void)state;
+    uint64_t a[3] = {0x0f0f00ff00ff1234u, 0x10f0f000f000c0c0u, 0xe0000f000f002101u};
+    uint64_t b[3] = {0xff000000ffff0000u, 0x00ff00ff0000ff00u, 0x0000ff00000000ffu};
+    struct ent_ballots x = {{&a[0], &a[1], &a[2]}}, y = {{&b[0], &b[1], &b[2]}};
+    struct ent_vote_table there, back;
+    ent_vote_table_count(&x, &y, NULL, 3, 61, &there);
+    ent_vote_table_count(&y, &x, NULL, 3, 61, &back);
+    for (int i = 0; i < ENT_BALLOTS; i++)
+        for (int j = 0; j < ENT_BALLOTS; j++)
+            assert_int_equal(there.n[i][j], back.n[j][i]);
+    assert_near(ent_vote_kappa(&there, ENT_WEIGHTS_LINEAR).value, ent_vote_kappa(&back, ENT_WEIGHTS_LINEAR).value);
+}
+
+/* 1990: eighteen roll calls, two on each resolution; 1991: nothing; 1992: five; 1993: twelve, BBB without a seat. */
+static void add_roll_calls(int count, int year, const char *label, int important, int paragraph) {
+    char day[32], resolution[32];
+    for (int i = 0; i < count; i++) {
+        snprintf(day, sizeof day, "%d-%02d-%02d", year, 1 + i / 12, 1 + i % 12);
+        snprintf(resolution, sizeof resolution, label[0] ? "%s/%d" : "", label, i / 2);
+        fixture_roll_call(&fixture, day, resolution, important, paragraph < 0 ? -1 : i % 2);
+    }
+}
+
+static int setup(void **state) {
+    (void)state;
+    fixture_open(&fixture);
+    fixture_states(&fixture, "AAA BBB CCC");
+    fixture_state_years(&fixture, 3, "DDD", 1992, 2000);
+    fixture_release(&fixture, "assembly", "1", "2000-01-01");
+    fixture_strand(&fixture, "votes", "ballot", false, NULL, 1990, 1993, ENT_KIND_UNKNOWN);
+    add_roll_calls(18, 1990, "R", 1, 0);
+    add_roll_calls(5, 1992, "", -1, -1);
+    add_roll_calls(12, 1993, "", 0, -1);
+    /* 1990 is METHODS' eight roll calls twice, then one in which BBB is absent and one in which all agree. */
+    fixture_ballots(&fixture, 0,
+                    "yyanyynayyanyynayy"
+                    "yyyyy"
+                    "yyyyyyyyyyyy");
+    fixture_ballots(&fixture, 1,
+                    "yaayyynnyaayyynnxy"
+                    "yyyyy"
+                    "------------");
+    fixture_ballots(&fixture, 2,
+                    "yyyyyyyyyyyyyyyyyy"
+                    "yyyyy"
+                    "yyyyyyyyyyyy");
+    fixture_ballots(&fixture, 3,
+                    "yyyyyyyyyyyyyyyyyy"
+                    "yyyyy"
+                    "nnnnnnnnnnnn");
+    fixture_commit(&fixture);
+    fixture_read(&fixture);
+    ent_arena_init(&arena);
+    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
+    return 0;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    ent_arena_release(&arena);
+    fixture_close(&fixture);
+    return 0;
+}
+
+static struct ent_request ask(const char *name, int a, int b) {
+    const struct ent_measure *measure;
+    struct ent_request request;
+    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
+    assert_non_null(measure);
+    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
+    return request;
+}
+
+static struct ent_series *series_of(const struct ent_request *request) {
+    struct ent_series *series;
+    if (ent_measure_series(&context, request, &series, &error) != ENT_OK)
+        fail_msg("%s", error.message);
+    return series;
+}
+
+static void series_by_year(void **state) {
+    (void)state;
+    struct ent_request request = ask("votes.kappa", 0, 1);
+    struct ent_series *series = series_of(&request);
+    struct ent_point point = ent_series_at(series, 1990);
+    assert_int_equal(series->first_year, 1990);
+    assert_int_equal(series->last_year, 1993);
+    assert_int_equal(point.kind, ENT_KIND_VALUE);
+    assert_int_equal(point.support, 17);
+    assert_int_equal(ent_series_at(series, 1991).why, ENT_WHY_EMPTY);
+    assert_int_equal(ent_series_at(series, 1992).why, ENT_WHY_TOO_FEW);
+    assert_int_equal(ent_series_at(series, 1992).support, 5);
+    assert_int_equal(ent_series_at(series, 1993).kind, ENT_KIND_NOT_COVERED);
+    assert_int_equal(ent_series_at(series, 1993).why, ENT_WHY_NOT_SEATED);
+    assert_int_equal(ent_series_at(series, 1989).why, ENT_WHY_OUTSIDE);
+    for (int year = 1991; year <= 1994; year++)
+        assert_true(isnan(ent_series_at(series, year).value));
+    assert_string_equal(series->specification,
+                        "votes.kappa:weights=nominal,scope=all,paragraph=keep,absent=missing,abstain=category");
+}
+
+static void symmetric(void **state) {
+    (void)state;
+    static const char *const names[] = {"votes.agreement", "votes.kappa", "votes.opposite"};
+    for (int i = 0; i < 3; i++) {
+        struct ent_request there = ask(names[i], 0, 1), back = ask(names[i], 1, 0);
+        assert_true(ent_series_at(series_of(&there), 1990).value == ent_series_at(series_of(&back), 1990).value);
+    }
+}
+
+static void no_state_before_it_exists(void **state) {
+    (void)state;
+    struct ent_request request = ask("votes.agreement", 0, 3);
+    struct ent_series *series = series_of(&request);
+    assert_int_equal(ent_series_at(series, 1990).kind, ENT_KIND_NO_STATE);
+    assert_int_equal(ent_series_at(series, 1993).kind, ENT_KIND_VALUE);
+    assert_true(ent_series_at(series, 1993).value == 0);
+}
+
+static double value_with(const char *name, const char *option, const char *value, int year, struct ent_point *point) {
+    struct ent_request request = ask(name, 0, 1);
+    if (ent_request_set(&context, &request, option, value, &error) != ENT_OK)
+        fail_msg("%s", error.message);
+    *point = ent_series_at(series_of(&request), year);
+    return point->value;
+}
+
+static void scopes(void **state) {
+    (void)state;
+    struct ent_point point;
+    value_with("votes.agreement", "scope", "contested", 1990, &point);
+    assert_int_equal(point.support, 10); /* eight are unanimous; the one without BBB is among them */
+    value_with("votes.agreement", "absent", "abstention", 1990, &point);
+    assert_int_equal(point.support, 18);
+    value_with("votes.agreement", "scope", "us-important", 1990, &point);
+    assert_int_equal(point.support, 17);
+    value_with("votes.agreement", "scope", "us-important", 1992, &point);
+    assert_int_equal(point.kind, ENT_KIND_UNKNOWN);
+    value_with("votes.agreement", "paragraph", "drop", 1990, &point);
+    assert_int_equal(point.support, 8);
+    assert_int_equal(point.why, ENT_WHY_TOO_FEW);
+}
+
+static void wrong_options(void **state) {
+    (void)state;
+    struct ent_request request = ask("votes.kappa", 0, 1);
+    assert_int_equal(ent_request_set(&context, &request, "weights", "cubic", &error), ENT_ERROR_USAGE);
+    assert_non_null(strstr(error.message, "nominal|linear|quadratic"));
+    assert_int_equal(ent_request_set(&context, &request, "wieghts", "linear", &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_request_set(&context, &request, "weights", "Linear", &error), ENT_OK);
+    assert_string_equal(ent_request_text(&arena, &request, false), "votes.kappa:weights=linear");
+}
+
+static void nothing_published_yet(void **state) {
+    (void)state;
+    struct ent_request request = ask("votes.kappa", 0, 1);
+    request.view.as_of = ent_day_from(1999, 12, 31);
+    request.first_year = 1990;
+    request.last_year = 1991;
+    struct ent_series *series = series_of(&request);
+    assert_int_equal(series->release_count, 0);
+    assert_int_equal(ent_series_at(series, 1990).kind, ENT_KIND_NOT_COVERED);
+    assert_non_null(strstr(series->note, "1999-12-31"));
+}
+
+static void declared_only(void **state) {
+    (void)state;
+    struct ent_request request = ask("votes.ideal", 0, 1);
+    request.first_year = request.last_year = 1990;
+    assert_int_equal(ent_series_at(series_of(&request), 1990).why, ENT_WHY_NOT_ESTIMATED);
+}
+
+static void bootstrap_is_deterministic(void **state) {
+    (void)state;
+    enum { REPLICATES = 200, YEARS = 4 };
+    static double first[REPLICATES * YEARS], again[REPLICATES * YEARS], swapped[REPLICATES * YEARS];
+    struct ent_request request = ask("votes.kappa", 0, 1), back = ask("votes.kappa", 1, 0);
+    struct ent_series *series = series_of(&request), *other = series_of(&back);
+    assert_int_equal(request.measure->replicate(&context, &request, series, REPLICATES, 7, first, &error), ENT_OK);
+    assert_int_equal(request.measure->replicate(&context, &request, series, REPLICATES, 7, again, &error), ENT_OK);
+    assert_int_equal(back.measure->replicate(&context, &back, other, REPLICATES, 7, swapped, &error), ENT_OK);
+    assert_memory_equal(first, again, sizeof first);
+    assert_memory_equal(first, swapped, sizeof first);
+    assert_true(isnan(first[1]));
+    assert_int_equal(ent_series_intervals(&context, &request, series, REPLICATES, 7, &error), ENT_OK);
+    struct ent_point point = ent_series_at(series, 1990);
+    assert_true(point.low < point.value && point.value < point.high);
+    assert_true(isnan(ent_series_at(series, 1992).low));
+}
+
+static void clusters_are_resolutions(void **state) {
+    (void)state;
+    struct ent_vote_record *record;
+    assert_int_equal(ent_vote_record_get(&context, 1, &record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_clusters(&context, record, &error), ENT_OK);
+    assert_int_equal(record->cluster_count[0], 9); /* 18 roll calls, two on each resolution */
+    assert_int_equal(record->cluster[0], record->cluster[1]);
+    assert_true(record->cluster[1] != record->cluster[2]);
+    assert_int_equal(record->cluster_count[2], 5); /* unknown resolutions: days */
+}
+
+static void panel_agrees_with_pairs(void **state) {
+    (void)state;
+    struct ent_vote_panel panel;
+    struct ent_request request = ask("votes.kappa", 0, 1);
+    double value = ent_series_at(series_of(&request), 1990).value;
+    assert_int_equal(ent_vote_panel_year(&context, &request, 1, 1990, &panel, &error), ENT_OK);
+    assert_int_equal(panel.count, 4);
+    assert_true(ent_vote_kappa(ent_vote_panel_at(&panel, 0, 1), ENT_WEIGHTS_NOMINAL).value == value);
+    assert_int_equal(ent_vote_table_total(ent_vote_panel_at(&panel, 2, 3)), 18);
+}
+
+static void traces_every_ballot(void **state) {
+    (void)state;
+    struct ent_trace trace;
+    struct ent_request request = ask("votes.agreement", 0, 1);
+    assert_int_equal(ent_measure_trace(&context, &request, 1990, &trace, &error), ENT_OK);
+    assert_int_equal(trace.count, 34);
+    assert_int_equal(trace.rows[0].a, 0);
+    assert_true(trace.rows[0].lineage.line > 1 && trace.rows[1].lineage.line > trace.rows[0].lineage.line);
+    assert_non_null(strstr(trace.rows[0].text, "yes : yes"));
+    assert_non_null(strstr(trace.formula, "17 roll calls"));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(worked_example),
+        cmocka_unit_test(kappa_paradox),
+        cmocka_unit_test(kappa_edges),
+        cmocka_unit_test(table_is_transposed),
+        cmocka_unit_test(series_by_year),
+        cmocka_unit_test(symmetric),
+        cmocka_unit_test(no_state_before_it_exists),
+        cmocka_unit_test(scopes),
+        cmocka_unit_test(wrong_options),
+        cmocka_unit_test(nothing_published_yet),
+        cmocka_unit_test(declared_only),
+        cmocka_unit_test(bootstrap_is_deterministic),
+        cmocka_unit_test(clusters_are_resolutions),
+        cmocka_unit_test(panel_agrees_with_pairs),
+        cmocka_unit_test(traces_every_ballot),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
