@@ -15,31 +15,6 @@ void ent_random_seed(struct ent_random *random, uint64_t seed, uint64_t stream, 
         random->state[i] = split_mix(&mix);
 }
 
-static uint64_t rotate(uint64_t x, int by) {
-    return (x << by) | (x >> (64 - by));
-}
-
-uint64_t ent_random_next(struct ent_random *random) {
-    uint64_t *s = random->state;
-    uint64_t result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
-    s[2] ^= s[0];
-    s[3] ^= s[1];
-    s[1] ^= s[2];
-    s[0] ^= s[3];
-    s[2] ^= t;
-    s[3] = rotate(s[3], 45);
-    return result;
-}
-
-uint32_t ent_random_below(struct ent_random *random, uint32_t bound) {
-    uint32_t threshold = (0u - bound) % bound;
-    for (;;) {
-        uint64_t product = (ent_random_next(random) >> 32) * (uint64_t)bound;
-        if ((uint32_t)product >= threshold)
-            return (uint32_t)(product >> 32);
-    }
-}
-
 double ent_random_unit(struct ent_random *random) {
     return (double)(ent_random_next(random) >> 11) * 0x1.0p-53;
 }

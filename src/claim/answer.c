@@ -269,36 +269,8 @@ static int note_findings(struct ent_evaluation *evaluation, struct ent_answer *a
     return ENT_OK;
 }
 
-/* The years a claim speaks of, as far as it writes them. */
-static void widen(const struct ent_time *time, int *first, int *last) {
-    int from = time->form == ENT_TIME_DATE  ? ent_day_year(time->interval.from)
-               : time->form == ENT_TIME_ERA ? time->first_year
-                                            : 0;
-    if (from && (!*first || from < *first))
-        *first = from;
-    if (from > *last)
-        *last = from;
-}
-
-static void claim_years(const struct ent_claim *claim, int *first, int *last) {
-    for (size_t i = 0; i < claim->clause_count; i++) {
-        const struct ent_clause *clause = &claim->clauses[i];
-        if (clause->inner)
-            claim_years(clause->inner, first, last);
-        widen(&clause->window.at, first, last);
-        if (clause->window.span.form == ENT_SPAN_RANGE) {
-            widen(&clause->window.span.from, first, last);
-            widen(&clause->window.span.to, first, last);
-        }
-        for (size_t j = 0; j < clause->assertion_count; j++)
-            if (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE)
-                widen(&clause->assertions[j].predicate.since, first, last);
-    }
-}
-
 static int name_breaks(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
-    int first = 0, last = 0;
-    claim_years(evaluation->claim, &first, &last);
+    int first = evaluation->first_written, last = evaluation->last_written;
     struct ent_text text;
     ent_text_init(&text);
     const struct ent_states *states = evaluation->context->record->states;
@@ -330,22 +302,29 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
             finding = &answer->findings[i];
     if (!finding)
         return ENT_OK;
-    int first = 0, last = 0;
-    claim_years(evaluation->claim, &first, &last);
     const struct ent_term *term = &evaluation->terms[0];
     const struct ent_states *states = evaluation->context->record->states;
     const char *label = evaluation->slots[term->slot].choices[finding->choice_of_slot[term->slot]].text;
-    int year = finding->year ? finding->year : last ? last : evaluation->now;
-    if (term->gap)
-        answer->why = ent_arena_format(evaluation->context->arena, "%s(%s) / %s(%s) @ %d", label,
-                                       ent_states_code(states, term->a), label, ent_states_code(states, term->b), year);
-    else if (term->b == ENT_NO_STATE)
-        answer->why =
-            ent_arena_format(evaluation->context->arena, "%s(%s) @ %d", label, ent_states_code(states, term->a), year);
-    else
-        answer->why =
-            ent_arena_format(evaluation->context->arena, "%s(%s%s%s) @ %d", label, ent_states_code(states, term->a),
-                             term->arrow ? " -> " : ", ", ent_states_code(states, term->b), year);
+    int last = evaluation->last_written, year = finding->year ? finding->year : last ? last : evaluation->now;
+    struct ent_series_term series = *term->written;
+    struct ent_argument alone[2] = {{.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->a)},
+                                    {.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->b)}};
+    series.name = label;
+    series.has_time = false;
+    struct ent_text why;
+    ent_text_init(&why);
+    for (int second = 0; second <= (int)term->gap; second++) {
+        if (term->gap) {
+            series.arguments = &alone[second];
+            series.argument_count = 1;
+        }
+        if (second)
+            ent_text_add(&why, " / ");
+        ent_series_print(&why, &series);
+    }
+    ent_text_format(&why, " @ %d", year);
+    answer->why = why.failed ? NULL : ent_arena_string(evaluation->context->arena, why.bytes);
+    ent_text_release(&why);
     answer->show = ent_arena_format(
         evaluation->context->arena, "%s%s%s %s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
         term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name);

@@ -78,3 +78,33 @@ int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim
     }
     return ENT_OK;
 }
+
+/* The years a claim speaks of, as far as it writes them. */
+static void widen(const struct ent_time *time, int *first, int *last) {
+    int from = time->form == ENT_TIME_DATE     ? ent_day_year(time->interval.from)
+               : time->form == ENT_TIME_ERA    ? time->first_year
+               : time->form == ENT_TIME_RECORD ? 1
+                                               : 0;
+    if (from && (!*first || from < *first))
+        *first = from;
+    if (from > *last)
+        *last = from;
+}
+
+void ent_claim_years(const struct ent_claim *claim, int *first, int *last) {
+    for (size_t i = 0; i < claim->clause_count; i++) {
+        const struct ent_clause *clause = &claim->clauses[i];
+        if (clause->inner)
+            ent_claim_years(clause->inner, first, last);
+        if (clause->window.form == ENT_WINDOW_AT || clause->window.form == ENT_WINDOW_SINCE)
+            widen(&clause->window.at, first, last);
+        if (clause->window.span.form == ENT_SPAN_RANGE) {
+            widen(&clause->window.span.from, first, last);
+            widen(&clause->window.span.to, first, last);
+        }
+        for (size_t j = 0; j < clause->assertion_count; j++)
+            if (clause->assertions[j].predicate.form == ENT_PREDICATE_HIGHEST ||
+                clause->assertions[j].predicate.form == ENT_PREDICATE_LOWEST)
+                widen(&clause->assertions[j].predicate.since, first, last);
+    }
+}

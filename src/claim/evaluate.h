@@ -88,6 +88,13 @@ struct ent_evaluation {
 
     struct ent_loaded *loaded; /* every series computed so far */
     size_t loaded_count, loaded_capacity;
+
+    const struct ent_expression *spanned; /* whose seen span these are: predicate.c */
+    int span_first, span_last;
+
+    struct ent_drawn *drawn; /* replicates drawn so far: replicates.c */
+    size_t drawn_count, drawn_capacity;
+    int first_written, last_written; /* the years that the claim writes; 0 where it writes none */
 };
 
 /* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
@@ -138,6 +145,10 @@ int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim
                        struct ent_error *error);
 /* replicates.c: share of replicates with the same outcome, and intervals of the numbers that decide. */
 int ent_evaluation_agreement(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error);
+
+/* clauses.c: the earliest and latest year that a claim writes, 0 where it writes none; "on record" reaches back to
+ * year 1. */
+void ent_claim_years(const struct ent_claim *claim, int *first, int *last);
 
 /* answer.c: verdict, what moves it, nearest sentence, readings and notes, from findings. */
 int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error);

@@ -19,8 +19,14 @@ static struct ent_cell path_cell(const struct path *path, int year) {
     return cell;
 }
 
-static void path_span(struct path *path) {
+/* Replicates of a specification are seen in the same years as the specification itself. */
+static void path_span(struct path *path, struct ent_evaluation *evaluation) {
     int first, last;
+    if (evaluation->quiet && evaluation->spanned == path->expression) {
+        path->first = evaluation->span_first;
+        path->last = evaluation->span_last;
+        return;
+    }
     ent_evaluation_seen_span(path->evaluation, &first, &last);
     path->first = 1;
     path->last = 0;
@@ -32,6 +38,9 @@ static void path_span(struct path *path) {
             path->first = year;
         path->last = year;
     }
+    evaluation->spanned = path->expression;
+    evaluation->span_first = path->first;
+    evaluation->span_last = path->last;
 }
 
 static bool coded(const struct ent_cell *cell) {
@@ -208,7 +217,8 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     enum ent_why why = ENT_WHY_OUTSIDE;
     int start = run_start(path, years.last, &value);
     count_window(path, years.last, &value, start, &record, &unseen_years, &why);
-    count_all(path, years.last, &value, start, &record);
+    if (!evaluation->quiet)
+        count_all(path, years.last, &value, start, &record);
     out->outcome = judge_record(&record, &value, years.last, &out->reason);
     out->value = value.value * path->sign;
     out->unseen = record.unseen;
@@ -223,6 +233,8 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     out->peak_year = record.peak;
     out->holds_since = record.counter_last;
     out->margin = isinf(record.best_other) ? (double)NAN : fabs(value.value - record.best_other);
+    if (evaluation->quiet)
+        return ENT_OK;
     describe_record(path, &value, &record, text);
     if (out->outcome == ENT_OUTCOME_FAILS && record.counter_last)
         out->nearest = ent_nearest_with_since(evaluation, clause, assertion, record.counter_last, years.last);
@@ -314,7 +326,7 @@ int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_c
     enum ent_predicate_form form = assertion->predicate.form;
     bool upward = form == ENT_PREDICATE_HIGHEST || form == ENT_PREDICATE_RISING;
     struct path path = {.evaluation = evaluation, .expression = assertion->left, .sign = upward ? 1 : -1};
-    path_span(&path);
+    path_span(&path, evaluation);
     struct ent_text text;
     ent_text_init(&text);
     bool steps = form == ENT_PREDICATE_RISING || form == ENT_PREDICATE_FALLING;

@@ -95,6 +95,8 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
     for (size_t i = 0; i < sizeof forms_to_come / sizeof forms_to_come[0]; i++)
         if (strcmp(series->name, forms_to_come[i]) == 0)
             return not_yet(error, series->name);
+    if (series->has_time && series->at.form == ENT_TIME_DATE && series->at.interval.precision != ENT_PRECISION_YEAR)
+        return not_yet(error, "a month or day after @ (write the year)");
     ENT_TRY(find_slot(evaluation, series->name, &term->slot, error));
     if (series->argument_count < 1 || series->argument_count > 2)
         return ent_fail(error, ENT_ERROR_USAGE, "%s takes one or two states, not %zu", series->name,

@@ -259,6 +259,7 @@ static int load_request(struct ent_evaluation *evaluation, const struct ent_requ
 int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_specification *specification,
                         struct ent_error *error) {
     evaluation->at = specification;
+    evaluation->spanned = NULL;
     for (size_t i = 0; i < evaluation->term_count; i++) {
         struct ent_term *term = &evaluation->terms[i];
         const struct ent_choice *choice = &evaluation->slots[term->slot].choices[specification->choices[term->slot]];

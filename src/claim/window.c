@@ -40,6 +40,8 @@ int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time
                   struct ent_error *error) {
     switch (time->form) {
     case ENT_TIME_DATE:
+        if (time->interval.precision != ENT_PRECISION_YEAR)
+            return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: a month or day as a window (write the year)");
         *out = ent_day_year(time->interval.from);
         return ENT_OK;
     case ENT_TIME_NOW:
@@ -219,16 +221,16 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
     }
 }
 
-static void describe_span(const struct ent_clause *clause, const struct ent_years *years, const struct tally *tally,
-                          struct ent_text *text) {
-    ent_text_format(text, "%s%d of %d seen years", tally->unseen || tally->yes < tally->seen ? "" : "all ", tally->yes,
-                    tally->seen);
+static void describe_span(const struct ent_clause *clause, const struct tally *tally, struct ent_text *text) {
+    if (tally->yes == tally->seen)
+        ent_text_format(text, "all %d seen years", tally->seen);
+    else
+        ent_text_format(text, "%d of %d seen years", tally->yes, tally->seen);
     bool existential = clause->window.form == ENT_WINDOW_EVER || clause->window.form == ENT_WINDOW_NEVER;
     if (existential && tally->first_yes)
         ent_text_format(text, ", first %d", tally->first_yes);
     if (!existential && tally->first_no)
         ent_text_format(text, ", first not %d", tally->first_no);
-    (void)years;
 }
 
 static const char *kept(struct ent_evaluation *evaluation, const struct ent_text *text) {
@@ -344,7 +346,7 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
     if (tally.unseen_years.length)
         out->unseen_years = kept(evaluation, &tally.unseen_years);
     if (tally.seen)
-        describe_span(clause, years, &tally, text);
+        describe_span(clause, &tally, text);
     if (out->outcome == ENT_OUTCOME_OPEN)
         out->reason = clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
                                                              : "holds where covered";

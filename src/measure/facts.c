@@ -17,7 +17,9 @@ bool ent_fact_years(const struct ent_fact *fact, int series_first, int series_la
 }
 
 bool ent_fact_allowed(struct ent_record *record, const struct ent_fact *fact, const struct ent_view *view) {
-    if (fact->published != ENT_DAY_EARLY && fact->published > view->as_of)
+    ent_day published =
+        fact->published == ENT_DAY_EARLY ? ent_record_published(record, fact->release) : fact->published;
+    if (published > view->as_of)
         return false;
     return !view->reporter || ent_text_equal_folded(ent_record_reporter_name(record, fact->reporter), view->reporter);
 }

@@ -60,11 +60,14 @@ static int collect(struct ent_record *record, struct ent_arena *arena, sqlite3_s
     return step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading facts", error);
 }
 
+/* Two look-ups by key joined, not one "or", which would read the whole strand. */
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error) {
-    char sql[640];
-    snprintf(sql, sizeof sql, "%s AND ((a = ?3 AND b = ?4)%s)%s ORDER BY from_day, line", fact_columns,
-             either ? " OR (a = ?4 AND b = ?3)" : "", item >= 0 ? " AND item = ?5" : "");
+    char sql[1280];
+    const char *of_item = item >= 0 ? " AND item = ?5" : "";
+    snprintf(sql, sizeof sql, "%s AND a = ?3 AND b = ?4%s%s%s%s%s ORDER BY from_day, line", fact_columns, of_item,
+             either ? " UNION ALL " : "", either ? fact_columns : "", either ? " AND a = ?4 AND b = ?3" : "",
+             either ? of_item : "");
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(record, &statement, sql, error));
     sqlite3_bind_int(statement, 1, strand->id);

@@ -71,6 +71,9 @@ int ent_record_strands(struct ent_record *record, struct ent_strand ***out, size
 int ent_record_releases(struct ent_record *record, const char *strand, const struct ent_view *view,
                         struct ent_release ***out, size_t *count, struct ent_error *error);
 
+/* The day a release was published, or seen by; ENT_DAY_EARLY for an id that the record has not. */
+ent_day ent_record_published(struct ent_record *record, int release);
+
 /* Facts of one strand about (a, b) of one release; with `either` also those about (b, a). b ENT_NO_STATE: about a
  * alone. item < 0 takes every item. Memory is the arena's. */
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,

@@ -185,6 +185,22 @@ static bool holds_strand(const struct ent_tables *tables, int release, int stran
     return false;
 }
 
+/* Whether a release that is itself too young holds figures with a date of their own that are old enough (a casebook).
+ */
+static bool has_dated_figures(struct ent_record *record, int strand, int release, ent_day as_of) {
+    sqlite3_stmt *statement;
+    if (ent_record_prepare(record, &statement,
+                           "SELECT 1 FROM fact WHERE strand = ?1 AND release = ?2 AND published_day <= ?3 LIMIT 1",
+                           NULL) != ENT_OK)
+        return false;
+    sqlite3_bind_int(statement, 1, strand);
+    sqlite3_bind_int(statement, 2, release);
+    sqlite3_bind_int(statement, 3, as_of);
+    bool found = sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_finalize(statement);
+    return found;
+}
+
 int ent_record_releases(struct ent_record *record, const char *strand, const struct ent_view *view,
                         struct ent_release ***out, size_t *count, struct ent_error *error) {
     const struct ent_tables *tables;
@@ -200,13 +216,24 @@ int ent_record_releases(struct ent_record *record, const char *strand, const str
         struct ent_release *release = tables->releases[i];
         if (strand && (!wanted || !holds_strand(tables, release->id, wanted->id)))
             continue;
-        if (view && view->as_of != ENT_DAY_OPEN && release->published > view->as_of)
+        if (view && view->as_of != ENT_DAY_OPEN && release->published > view->as_of &&
+            !(wanted && has_dated_figures(record, wanted->id, release->id, view->as_of)))
             continue;
         if (view && view->source && strcmp(view->source, release->source_name) != 0)
             continue;
         (*out)[(*count)++] = release;
     }
     return ENT_OK;
+}
+
+ent_day ent_record_published(struct ent_record *record, int release) {
+    const struct ent_tables *tables;
+    if (ent_record_tables(record, &tables, NULL) != ENT_OK)
+        return ENT_DAY_EARLY;
+    for (size_t i = 0; i < tables->release_count; i++)
+        if (tables->releases[i]->id == release)
+            return tables->releases[i]->published;
+    return ENT_DAY_EARLY;
 }
 
 /* Whether any list counts the state in [from, to): a state unknown to both does not exist then. */
