@@ -49,7 +49,8 @@ static int write_reasons(struct ent_job *job, struct ent_text *report) {
     char number[32];
     ENT_TRY(ent_record_prepare(job->record, &statement,
                                "SELECT reason, count(*), min(line) FROM rejected WHERE release = ?1 AND outcome = ?2"
-                               " GROUP BY reason ORDER BY 2 DESC, 3 LIMIT 5",
+                               " GROUP BY CASE outcome WHEN 'duplicate' THEN '' ELSE reason END"
+                               " ORDER BY 2 DESC, 3 LIMIT 5",
                                job->error));
     static const char *const outcomes[] = {"out of scope", "duplicate"};
     for (int i = 0; i < 2; i++) {

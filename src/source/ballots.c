@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPAN_GAP = 366 }; /* days: a shorter silence does not end a state's coverage */
+enum { SPAN_GAP = 731 }; /* days: a shorter silence does not end a state's coverage (nobody voted in 1964) */
 
 static size_t hash_name(const char *name) {
     uint64_t hash = ent_content_add(ENT_CONTENT_START, name);
@@ -256,12 +256,13 @@ static int write_state(struct ent_votes_in *votes, ent_state state, struct ent_c
                               job->error);
 }
 
-/* Coverage of a state by its ballots: from its first to its last, broken where it was silent for more than a year. */
+/* Coverage of a state by its ballots: from its first to its last, broken where it was silent for more than two years,
+ * and carried to the ends of the window where these are as near. */
 static int cover_by_ballots(struct ent_votes_in *votes, int strand, ent_state state, struct ent_call **sorted,
                             ent_day from, ent_day to) {
     struct ent_job *job = votes->job;
     const struct ent_state_ballots *ballots = &votes->states[state];
-    ent_day start = ENT_DAY_EARLY, last = 0, end = job->to;
+    ent_day start = ENT_DAY_EARLY, last = from;
     for (size_t i = 0; i <= votes->calls.count; i++) {
         bool done = i == votes->calls.count;
         if (!done) {
@@ -275,10 +276,13 @@ static int cover_by_ballots(struct ent_votes_in *votes, int strand, ent_state st
             }
         }
         if (start != ENT_DAY_EARLY)
-            ENT_TRY(ent_writer_coverage(job->writer, strand, state, start, last + 1 < end ? last + 1 : end,
-                                        ENT_KIND_UNKNOWN, "", job->error));
-        if (!done)
-            start = last = sorted[i]->head.day;
+            ENT_TRY(ent_writer_coverage(job->writer, strand, state, start,
+                                        done && to - last <= SPAN_GAP ? to : last + 1, ENT_KIND_UNKNOWN, "",
+                                        job->error));
+        if (!done) {
+            last = sorted[i]->head.day;
+            start = start == ENT_DAY_EARLY && last - from <= SPAN_GAP ? from : last;
+        }
     }
     return ENT_OK;
 }

@@ -285,7 +285,8 @@ static char find_separator(const struct delimited *self) {
 /* Looks at the first bytes: what they are, their encoding, the separator. */
 static int look(struct delimited *self, struct ent_error *error) {
     size_t mark, have = self->options.head_length;
-    memcpy(self->raw, self->options.head, have);
+    if (have)
+        memcpy(self->raw, self->options.head, have);
     while (have < RAW) {
         ssize_t length = self->bytes->read(self->bytes, self->raw + have, RAW - have, error);
         if (length < 0)

@@ -87,13 +87,12 @@ static rdata_error_t on_update(long size, rdata_progress_handler handler, void *
 
 static int on_table(const char *name, void *context) {
     struct rdata *self = context;
-    if (self->reading)
+    if (self->reading && self->column_count)
         self->done = true;
     self->reading = !self->done && (!self->wanted || (name && strcmp(name, self->wanted) == 0));
     return 0;
 }
 
-/* The object of an .rds file is announced by no table. */
 static bool listening(struct rdata *self) {
     return self->reading && !self->done;
 }
@@ -379,9 +378,11 @@ static int rdata_load(struct rdata *self, struct ent_bytes *bytes, const char *h
     if (self->out_of_memory || parsed == RDATA_ERROR_MALLOC)
         return ent_fail_memory(error);
     if (parsed != RDATA_OK)
-        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
-                           "is a damaged R file, or one of a kind not read: %s%s%s", rdata_error_message(parsed),
-                           self->said[0] ? "; " : "", self->said);
+        return ent_fail_at(
+            error, ENT_ERROR_INPUT, self->base.name, 0,
+            "is a damaged R file, or one of a kind not read: %s%s%s. In R, load() it and save() it again, or write "
+            "it with write.csv()",
+            rdata_error_message(parsed), self->said[0] ? "; " : "", self->said);
     return make_table(self, arena, error);
 }
 

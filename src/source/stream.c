@@ -130,7 +130,7 @@ static int layer_open(struct layer **out, const char *path, struct ent_bytes *so
     layer->base = (struct ent_bytes){layer_read, layer_close};
     layer->source = source;
     layer->path = path;
-    layer->limits = (struct ent_stream_limits){(uint64_t)8 << 30, (uint64_t)64 << 20, 1000};
+    layer->limits = (struct ent_stream_limits){(uint64_t)8 << 30, (uint64_t)64 << 20, 10000};
     if (limits && limits->bytes)
         layer->limits = *limits;
     layer->buffer = malloc(CHUNK);

@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "source/bytes.h"
 
-/* Guards against archives made to fill a disk or memory; zeros mean the defaults (8 GiB; 1,000 times after 64 MiB). */
+/* Guards against archives made to fill a disk or memory; zeros mean the defaults (8 GiB; 10,000 times after 64 MiB). */
 struct ent_stream_limits {
     uint64_t bytes, ratio_after;
     unsigned ratio;

@@ -1,0 +1,262 @@
+/* Files with faults, from the file to the record: every trap ends where it should, and every row is accounted for. The
+ * tables and recipes are tests/files/small, made by hand. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "source/add.h"
+#include "source/open.h"
+
+#define SMALL ENT_SOURCE_DIR "/tests/files/small"
+#define RECORD "traps.sqlite"
+
+struct fixture {
+    struct ent_record *record;
+    struct ent_text report;
+    struct ent_error error;
+};
+
+static int setup(void **state) {
+    static struct fixture fixture;
+    remove(RECORD);
+    fixture = (struct fixture){0};
+    ent_text_init(&fixture.report);
+    assert_int_equal(ent_record_open(&fixture.record, RECORD, ENT_RECORD_CREATE, &fixture.error), ENT_OK);
+    if (ent_pack_states(fixture.record, SMALL, &fixture.report, &fixture.error) != ENT_OK)
+        fail_msg("%s:%ld: %s", fixture.error.file, fixture.error.line, fixture.error.message);
+    ent_text_clear(&fixture.report);
+    *state = &fixture;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct fixture *fixture = *state;
+    ent_record_close(fixture->record);
+    ent_text_release(&fixture->report);
+    remove(RECORD);
+    return 0;
+}
+
+static int add(struct fixture *fixture, const char *source, const char *const *files, size_t count, const char *version,
+               bool withdrawn) {
+    struct ent_add request = {.data_dir = SMALL,
+                              .source = source,
+                              .files = files,
+                              .file_count = count,
+                              .version = version,
+                              .withdrawn = withdrawn,
+                              .today = ent_day_from(2026, 1, 1)};
+    ent_text_clear(&fixture->report);
+    return ent_add_release(fixture->record, &request, &fixture->report, &fixture->error);
+}
+
+static int add_one(struct fixture *fixture, const char *source, const char *file, const char *version) {
+    return add(fixture, source, &file, 1, version, false);
+}
+
+/* The only number of a query. */
+static double ask(struct fixture *fixture, const char *sql) {
+    sqlite3_stmt *statement;
+    assert_int_equal(ent_record_prepare(fixture->record, &statement, sql, &fixture->error), ENT_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    double number = sqlite3_column_double(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+}
+
+static void check_added(struct fixture *fixture, int status) {
+    if (status != ENT_OK)
+        fail_msg("%s:%ld: %s", fixture->error.file, fixture->error.line, fixture->error.message);
+}
+
+static void check_says(struct fixture *fixture, const char *words) {
+    if (!strstr(fixture->report.bytes, words))
+        fail_msg("\"%s\" is not in:\n%s", words, fixture->report.bytes);
+}
+
+#define STATE(code) "(SELECT id FROM state WHERE code = '" code "')"
+
+static void values_and_their_faults(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "values", SMALL "/values.csv", NULL));
+    check_says(fixture, "values 1   12 rows read = 4 stored + 1 duplicates + 6 rejected + 1 out of scope");
+    check_says(fixture, "values.csv:5  milex \"12,0\" is not a number (a decimal comma?)");
+    check_says(fixture, "values.csv:7  contradicts line 3");
+    check_says(fixture, "values.csv:8  time 3019 is outside 1816..2020");
+    check_says(fixture, "values.csv:9  2 fields, and the header has 3");
+    check_says(fixture, "values.csv:10  ccode \"77\" is no code");
+    check_says(fixture, "values.csv:12  ccode is empty");
+    check_says(fixture, "999: aggregate World");
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 3") == 2000);
+    assert_true(ask(fixture, "SELECT kind FROM fact WHERE line = 4") == ENT_KIND_UNKNOWN);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE note = 'pounds sterling'") == 1);
+    assert_true(ask(fixture, "SELECT rows_rejected FROM release") == 6);
+}
+
+static void the_same_release_twice_changes_nothing(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "values", SMALL "/values.csv", NULL));
+    check_added(fixture, add_one(fixture, "values", SMALL "/values.csv", NULL));
+    check_says(fixture, "nothing was changed");
+    assert_true(ask(fixture, "SELECT count(*) FROM release") == 1);
+}
+
+static void a_withdrawn_release_is_refused(void **state) {
+    struct fixture *fixture = *state;
+    const char *file = SMALL "/withdrawn.csv";
+    assert_int_equal(add(fixture, "values", &file, 1, NULL, false), ENT_ERROR_INPUT);
+    assert_non_null(strstr(fixture->error.message, "its years were shifted"));
+    check_added(fixture, add(fixture, "values", &file, 1, NULL, true));
+    check_says(fixture, "WITHDRAWN");
+}
+
+static void an_unknown_checksum_needs_a_version(void **state) {
+    struct fixture *fixture = *state;
+    assert_int_equal(add_one(fixture, "values", SMALL "/semicolons.csv", NULL), ENT_ERROR_INPUT);
+    assert_non_null(strstr(fixture->error.message, "--version"));
+    check_added(fixture, add_one(fixture, "values", SMALL "/semicolons.csv", "2"));
+    check_says(fixture, "covers 1999–1999"); /* no more than the file holds */
+    assert_true(ask(fixture, "SELECT seen_day FROM release") == ent_day_from(2026, 1, 1));
+}
+
+static void encodings_are_noted_and_missing_columns_refused(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "values", SMALL "/latin.csv", "4"));
+    check_says(fixture, "line 2 is not UTF-8");
+    assert_int_equal(add_one(fixture, "values", SMALL "/nocolumn.csv", "5"), ENT_ERROR_INPUT);
+    assert_non_null(strstr(fixture->error.message, "no column \"milex\""));
+    assert_true(ask(fixture, "SELECT count(*) FROM release") == 1); /* a failure leaves nothing */
+}
+
+static void spells_and_open_ends(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "spells", SMALL "/spells.csv", NULL));
+    check_says(fixture, "5 rows read = 2 stored + 1 duplicates + 2 rejected + 0 out of scope");
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 3") == ENT_DAY_OPEN);
+    assert_true(ask(fixture, "SELECT types FROM fact WHERE line = 3") == 3);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE a < b") == 2);
+    assert_true(ask(fixture, "SELECT count(*) FROM coverage WHERE absent = 'none' AND list = ''") == 1);
+}
+
+static void ballots_one_a_row(void **state) {
+    struct fixture *fixture = *state;
+    const char *const files[] = {SMALL "/long.csv", SMALL "/calls.csv", SMALL "/issues.csv"};
+    check_added(fixture, add(fixture, "votes", files, 3, NULL, false));
+    check_says(fixture, "20 rows read = 11 stored + 2 duplicates + 7 rejected + 0 out of scope");
+    /* Namibia's code is the text NA; a state without a code is found by its name. */
+    assert_true(ask(fixture, "SELECT count(*) FROM ballot WHERE state IN (" STATE("NAM") ", " STATE("DEU") ")") == 2);
+    /* The seat before 8 December 1949, and the seat after it. */
+    assert_true(ask(fixture, "SELECT count(*) FROM ballot WHERE state IN (" STATE("CHN") ", " STATE("TWN") ")") == 2);
+    assert_true(ask(fixture, "SELECT count(*) FROM ballot WHERE state = " STATE("SRB")) == 1);
+    assert_true(ask(fixture, "SELECT from_day FROM roll_call WHERE name = '7'") == ent_day_from(1971, 10, 25));
+    assert_true(ask(fixture, "SELECT precision FROM roll_call WHERE name = '5'") == ENT_PRECISION_MONTH);
+    assert_true(ask(fixture, "SELECT issues FROM roll_call WHERE name = '5'") == 1);
+    assert_true(ask(fixture, "SELECT issues IS NULL FROM roll_call WHERE name = '8'") == 1);
+}
+
+static void packed_ballots_name_the_original(void **state) {
+    struct fixture *fixture = *state;
+    const char *const files[] = {SMALL "/packed/packed.tsv", SMALL "/packed/calls.csv"};
+    check_added(fixture, add(fixture, "votes", files, 2, NULL, false));
+    check_says(fixture, "8 rows read = 8 stored");
+    assert_true(ask(fixture, "SELECT count(*) FROM file WHERE name = 'original.rda' AND read_name = 'packed.tsv'") ==
+                1);
+    /* line 41 is the first row of the run, "=Federal_Republic_of_Germany" its third ballot */
+    assert_true(ask(fixture, "SELECT hex(lines) = '2B000000' FROM ballot WHERE state = " STATE("DEU")) == 1);
+    assert_true(ask(fixture, "SELECT line FROM roll_call WHERE name = '5'") == 12);
+}
+
+static void ballots_one_column_a_state(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "votes", SMALL "/wide.csv", NULL));
+    check_says(fixture, "5 rows read = 4 stored + 0 duplicates + 1 rejected + 0 out of scope");
+    /* One id for two roll calls on different days is no repeat. */
+    assert_true(ask(fixture, "SELECT count(*) FROM roll_call WHERE name = '8'") == 2);
+    /* Column CHN says "absent" before the seat was its own: not a ballot. TWN of 1949 is CHN's: 3 ballots. */
+    assert_true(ask(fixture, "SELECT length(lines) / 4 FROM ballot WHERE state = " STATE("CHN")) == 3);
+    assert_true(ask(fixture, "SELECT length(lines) / 4 FROM ballot WHERE state = " STATE("TWN")) == 1);
+    assert_true(ask(fixture, "SELECT applied FROM rule WHERE text LIKE 'out-of-scope%'") == 1);
+    /* Coverage follows the seat. */
+    assert_true(ask(fixture, "SELECT to_day FROM coverage WHERE state = " STATE("CHN") " ORDER BY from_day LIMIT 1") ==
+                ent_day_from(1949, 12, 8));
+}
+
+static void figures_keep_their_unit_and_status(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "figures", SMALL "/figures.tsv", NULL));
+    check_says(fixture, "5 rows read = 3 stored + 0 duplicates + 2 rejected + 0 out of scope");
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 3") == 107.06e9);
+    assert_true(ask(fixture, "SELECT status FROM fact WHERE line = 3") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM item WHERE name = 'CNY'") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM strand WHERE name = 'trade.total' AND unit = 'USD'") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM strand WHERE name = 'visit' AND shape = 'event'") == 1);
+}
+
+/* A gzip file of 20 MB of one line again and again, in a few bytes: refused when the limits say so. */
+static void bombs_are_refused(void **state) {
+    (void)state;
+    struct ent_arena arena;
+    struct ent_error error = {0};
+    struct ent_stream_identity identity;
+    struct ent_stream_limits limits = {.bytes = 1 << 20, .ratio_after = 1 << 19, .ratio = 100};
+    ent_arena_init(&arena);
+    assert_int_equal(ent_stream_identify(&identity, SMALL "/bomb.csv.gz", NULL, &limits, &arena, &error),
+                     ENT_ERROR_INPUT);
+    assert_non_null(strstr(error.message, "zip bomb"));
+    ent_arena_release(&arena);
+}
+
+static void archives_and_r_files_are_read_by_content(void **state) {
+    (void)state;
+    static const char *const files[] = {SMALL "/values.tar.xz", SMALL "/values.zip", SMALL "/values.rds"};
+    for (size_t i = 0; i < 3; i++) {
+        struct ent_arena arena;
+        struct ent_error error = {0};
+        struct ent_table *table;
+        struct ent_row row;
+        bool more;
+        const char *pattern[] = {"values.csv"};
+        struct ent_open_options options = {.want = {pattern, 1}};
+        ent_arena_init(&arena);
+        if (ent_open_table(&table, files[i], &options, &arena, &error) != ENT_OK)
+            fail_msg("%s: %s", error.file, error.message);
+        assert_string_equal(table->columns[2], "milex");
+        assert_int_equal(table->next(table, &row, &more, &error), ENT_OK);
+        assert_string_equal(row.fields[1].text, "1900");
+        if (i == 2) { /* the text NA is Namibia, R's own NA is missing, a factor is its label, a date is ISO */
+            assert_false(row.fields[3].missing);
+            assert_string_equal(row.fields[3].text, "NA");
+            assert_int_equal(row.line, 1);
+            assert_string_equal(row.fields[4].text, "yes");
+            assert_string_equal(row.fields[5].text, "1900-05-06");
+            assert_int_equal(table->next(table, &row, &more, &error), ENT_OK);
+            assert_true(row.fields[3].missing && row.fields[2].missing);
+        }
+        table->close(table);
+        ent_arena_release(&arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(values_and_their_faults, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_same_release_twice_changes_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_withdrawn_release_is_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_unknown_checksum_needs_a_version, setup, teardown),
+        cmocka_unit_test_setup_teardown(encodings_are_noted_and_missing_columns_refused, setup, teardown),
+        cmocka_unit_test_setup_teardown(spells_and_open_ends, setup, teardown),
+        cmocka_unit_test_setup_teardown(ballots_one_a_row, setup, teardown),
+        cmocka_unit_test_setup_teardown(packed_ballots_name_the_original, setup, teardown),
+        cmocka_unit_test_setup_teardown(ballots_one_column_a_state, setup, teardown),
+        cmocka_unit_test_setup_teardown(figures_keep_their_unit_and_status, setup, teardown),
+        cmocka_unit_test(bombs_are_refused),
+        cmocka_unit_test(archives_and_r_files_are_read_by_content),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
