@@ -1,0 +1,167 @@
+/* An answer for people: the verdict, one line for each finding, what nobody can see, what moves it, what to ask next.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/figure.h"
+#include "report/answer.h"
+
+void ent_answer_summary(struct ent_text *out, const struct ent_answer *answer) {
+    const struct {
+        size_t count;
+        const char *one, *many;
+    } parts[] = {{answer->holds, "holds", "hold"},
+                 {answer->fails, "fails", "fail"},
+                 {answer->open, "is open", "are open"},
+                 {answer->unseen, "cannot see it", "cannot see it"}};
+    bool first = true;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (!parts[i].count)
+            continue;
+        if (first)
+            ent_text_format(out, "%zu of %zu specification%s %s", parts[i].count, answer->decided_by,
+                            answer->decided_by == 1 ? "" : "s", parts[i].count == 1 ? parts[i].one : parts[i].many);
+        else
+            ent_text_format(out, ", %zu %s", parts[i].count, parts[i].count == 1 ? parts[i].one : parts[i].many);
+        first = false;
+    }
+    if (first)
+        ent_text_add(out, "no specification sees it");
+}
+
+static void add_verdict(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
+    ent_style_add(out, style, ent_verdict_colour(answer->verdict), ent_verdict_text(answer->verdict));
+    ent_text_add(out, "   ");
+    ent_answer_summary(out, answer);
+    if (answer->independent_sources)
+        ent_text_format(out, "   (%zu independent source%s)", answer->independent_sources,
+                        answer->independent_sources == 1 ? "" : "s");
+    ent_text_add(out, "\n");
+}
+
+/* ".520, 4th of 48 years [.31, .68], agree .97", or why there are none. */
+static void add_numbers(struct ent_text *out, const struct ent_finding *finding) {
+    ent_text_add(out, finding->numbers ? finding->numbers : "");
+    if (!isnan(finding->low) && !isnan(finding->high) && !strchr(out->bytes, '[')) {
+        ent_text_add(out, " [");
+        ent_figure_add(out, finding->low);
+        ent_text_add(out, ", ");
+        ent_figure_add(out, finding->high);
+        ent_text_add(out, "]");
+    }
+    if (!isnan(finding->agree)) {
+        ent_text_add(out, ", agree ");
+        ent_figure_add(out, finding->agree);
+    }
+    if (finding->reason)
+        ent_text_format(out, "%s%s", out->length ? "; " : "", finding->reason);
+}
+
+static void add_finding(struct ent_table *table, const struct ent_finding_group *group) {
+    const struct ent_finding *finding = group->first;
+    struct ent_text numbers;
+    ent_text_init(&numbers);
+    add_numbers(&numbers, finding);
+    bool blind = finding->outcome == ENT_OUTCOME_NOT_COVERED;
+    ent_table_row(table);
+    ent_table_cell(table, ent_outcome_colour(finding->outcome), blind ? "–" : ent_outcome_text(finding->outcome));
+    ent_table_format(table, "%s%s", finding->label ? finding->label : "", finding->core ? "" : " (also)");
+    ent_table_cell(table, blind ? ENT_FAINT : ENT_PLAIN, numbers.bytes);
+    ent_table_cell(table, ENT_PLAIN, group->choices);
+    ent_table_cell(table, ENT_FAINT, finding->source);
+    ent_text_release(&numbers);
+}
+
+void ent_answer_findings(struct ent_text *out, const struct ent_style *style, struct ent_arena *arena,
+                         const struct ent_answer *answer) {
+    struct ent_finding_group *groups;
+    struct ent_table table;
+    size_t count = ent_findings_group(arena, answer, &groups);
+    ent_table_init(&table, arena);
+    out->failed |= groups == NULL;
+    for (size_t i = 0; i < count; i++)
+        add_finding(&table, &groups[i]);
+    ent_table_print(out, style, &table);
+}
+
+/* Which years nobody can see, and by which measures. */
+static void add_unseen(struct ent_text *out, const struct ent_answer *answer) {
+    for (size_t i = 0; i < answer->finding_count; i++) {
+        const char *years = answer->findings[i].unseen_years;
+        bool repeated = !years || answer->findings[i].outcome == ENT_OUTCOME_NOT_COVERED;
+        for (size_t j = 0; j < i && !repeated; j++)
+            repeated = answer->findings[j].unseen_years && strcmp(answer->findings[j].unseen_years, years) == 0 &&
+                       answer->findings[j].outcome != ENT_OUTCOME_NOT_COVERED;
+        if (repeated)
+            continue;
+        ent_text_format(out, "  unseen  %s by ", years);
+        const char *last = "";
+        for (size_t j = i; j < answer->finding_count; j++) {
+            const struct ent_finding *other = &answer->findings[j];
+            if (!other->unseen_years || other->outcome == ENT_OUTCOME_NOT_COVERED ||
+                strcmp(other->unseen_years, years) != 0 || strcmp(other->label, last) == 0)
+                continue;
+            ent_text_format(out, "%s%s", last[0] ? ", " : "", other->label);
+            last = other->label;
+        }
+        ent_text_add(out, "\n");
+    }
+}
+
+static void add_line(struct ent_text *out, const char *name, const char *words) {
+    if (words && words[0])
+        ent_text_format(out, "  %s  %s\n", name, words);
+}
+
+static void add_nearest(struct ent_text *out, const struct ent_answer *answer) {
+    if (!answer->nearest)
+        return;
+    ent_text_add(out, "  nearest true sentence");
+    if (answer->nearest_by)
+        ent_text_format(out, ", by %s", answer->nearest_by);
+    ent_text_format(out, ": %s\n", answer->nearest);
+}
+
+static void add_today(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
+    if (!answer->today)
+        return;
+    ent_text_add(out, "  today  ");
+    ent_style_add(out, style, ent_verdict_colour(answer->today->verdict), ent_verdict_text(answer->today->verdict));
+    ent_text_add(out, ", by the whole record: ");
+    ent_answer_summary(out, answer->today);
+    ent_text_add(out, "\n");
+}
+
+static void add_commands(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
+    struct ent_text line;
+    ent_text_init(&line);
+    if (answer->why)
+        ent_text_format(&line, "why: entente why '%s'", answer->why);
+    if (answer->show)
+        ent_text_format(&line, "%scurve: entente show %s", line.length ? "   " : "", answer->show);
+    if (line.length) {
+        ent_style_add(out, style, ENT_FAINT, line.bytes);
+        ent_text_add(out, "\n");
+    }
+    out->failed |= line.failed;
+    ent_text_release(&line);
+}
+
+void ent_answer_text(struct ent_text *out, const struct ent_style *style, struct ent_arena *arena,
+                     const struct ent_answer *answer) {
+    add_verdict(out, style, answer);
+    ent_answer_findings(out, style, arena, answer);
+    add_unseen(out, answer);
+    add_line(out, "moves it", answer->moves);
+    add_nearest(out, answer);
+    add_line(out, "would cover it", answer->would_cover);
+    add_today(out, style, answer);
+    for (size_t i = 0; i < answer->reading_count; i++)
+        add_line(out, "reading", answer->readings[i]);
+    add_line(out, "┆", answer->breaks);
+    for (size_t i = 0; i < answer->note_count; i++)
+        add_line(out, "note", answer->notes[i]);
+    ent_text_format(out, "  claim  %s   id %s\n", answer->claim, answer->id);
+    add_commands(out, style, answer);
+}
