@@ -14,8 +14,7 @@ enum exit_code { EXIT_FINE = 0, EXIT_INPUT = 2, EXIT_RECORD = 4 };
 struct options {
     struct ent_add add;
     const char *record;
-    bool pack, help;
-    int progress; /* -1: when standard error is a terminal */
+    bool pack, help, progress;
 };
 
 struct clock {
@@ -53,65 +52,37 @@ static void show_progress(void *context, const char *what, long rows) {
 }
 
 static int read_options(struct options *out, int argc, char **argv) {
-    static const struct option known[] = {{"record", required_argument, NULL, 'r'},
-                                          {"data", required_argument, NULL, 'd'},
-                                          {"recipe", required_argument, NULL, 'R'},
-                                          {"member", required_argument, NULL, 'm'},
-                                          {"form", required_argument, NULL, 'f'},
-                                          {"version", required_argument, NULL, 'v'},
-                                          {"published", required_argument, NULL, 'p'},
-                                          {"seen", required_argument, NULL, 's'},
-                                          {"dry-run", no_argument, NULL, 'n'},
-                                          {"withdrawn", no_argument, NULL, 'w'},
-                                          {"pack", no_argument, NULL, 'P'},
-                                          {"progress", no_argument, NULL, 'g'},
-                                          {"help", no_argument, NULL, 'h'},
-                                          {NULL, 0, NULL, 0}};
-    int letter;
-    while ((letter = getopt_long(argc, argv, "h", known, NULL)) != -1) {
-        switch (letter) {
-        case 'r':
-            out->record = optarg;
-            break;
-        case 'd':
-            out->add.data_dir = optarg;
-            break;
-        case 'R':
-            out->add.recipe_path = optarg;
-            break;
-        case 'm':
-            out->add.member = optarg;
-            break;
-        case 'f':
-            out->add.form = optarg;
-            break;
-        case 'v':
-            out->add.version = optarg;
-            break;
-        case 'p':
-            out->add.published = optarg;
-            break;
-        case 's':
-            out->add.seen = optarg;
-            break;
-        case 'n':
-            out->add.dry_run = true;
-            break;
-        case 'w':
-            out->add.withdrawn = true;
-            break;
-        case 'P':
-            out->pack = true;
-            break;
-        case 'g':
-            out->progress = 1;
-            break;
-        case 'h':
+    struct {
+        const char *name;
+        const char **text; /* takes a value, or */
+        bool *flag;
+    } known[] = {{"record", &out->record, NULL},
+                 {"data", &out->add.data_dir, NULL},
+                 {"recipe", &out->add.recipe_path, NULL},
+                 {"member", &out->add.member, NULL},
+                 {"form", &out->add.form, NULL},
+                 {"version", &out->add.version, NULL},
+                 {"published", &out->add.published, NULL},
+                 {"seen", &out->add.seen, NULL},
+                 {"dry-run", NULL, &out->add.dry_run},
+                 {"withdrawn", NULL, &out->add.withdrawn},
+                 {"pack", NULL, &out->pack},
+                 {"progress", NULL, &out->progress},
+                 {"help", NULL, &out->help}};
+    enum { KNOWN = sizeof known / sizeof *known };
+    struct option table[KNOWN + 1] = {{0}};
+    for (int i = 0; i < KNOWN; i++)
+        table[i] = (struct option){known[i].name, known[i].text ? required_argument : no_argument, NULL, i + 1};
+    int which;
+    while ((which = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+        if (which == 'h')
             out->help = true;
-            break;
-        default:
+        else if (which < 1 || which > KNOWN)
             return -1;
-        }
+        else if (known[which - 1].text)
+            *known[which - 1].text = optarg;
+        else
+            *known[which - 1].flag = true;
     }
     return 0;
 }
@@ -188,7 +159,7 @@ static int complete(struct options *options, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    struct options options = {.progress = -1};
+    struct options options = {0};
     struct clock clock = {time(NULL), false};
     struct ent_error error = {0};
     struct ent_text report;
@@ -202,7 +173,7 @@ int main(int argc, char **argv) {
     if (complete(&options, argc - optind, argv + optind))
         return EXIT_INPUT;
     options.add.today = (ent_day)(clock.begun / 86400);
-    if (options.progress > 0 || isatty(STDERR_FILENO)) {
+    if (options.progress || isatty(STDERR_FILENO)) {
         options.add.progress = show_progress;
         options.add.progress_context = &clock;
     }

@@ -265,7 +265,7 @@ int ent_job_number(struct ent_job *job, const struct ent_field *field, const cha
 void ent_job_saw(struct ent_job *job, ent_day from, ent_day to) {
     if (from < job->first)
         job->first = from;
-    if (to != ENT_DAY_OPEN && to > job->last)
+    if ((to != ENT_DAY_OPEN || !job->form->figures) && to > job->last)
         job->last = to;
 }
 
