@@ -16,10 +16,10 @@ static int append(struct ent_context *context, struct list *list, const char *so
     if (ent_arena_grow(context->arena, &items, list->count, &list->capacity, sizeof *list->items))
         return ent_fail_memory(error);
     list->items = items;
-    list->items[list->count++] =
-        (struct ent_serving){.source = source,
-                             .reporter = reporter,
-                             .independent = ent_record_same_source(context->record, source, reporter ? reporter : only)};
+    list->items[list->count++] = (struct ent_serving){
+        .source = source,
+        .reporter = reporter,
+        .independent = ent_record_same_source(context->record, source, reporter ? reporter : only)};
     return ENT_OK;
 }
 

@@ -8,12 +8,14 @@
 struct ent_strand_measure;
 struct ent_vote_record;
 struct ent_coverage_years;
+struct ent_vote_draws;
 
 /* Everything loaded so far. Lists, newest first; memory is the context's arena. */
 struct ent_measure_cache {
     struct ent_strand_measure *strands;  /* strands of the record as measures */
     struct ent_vote_record *votes;       /* one per release of votes */
     struct ent_coverage_years *coverage; /* one per (strand, release) */
+    struct ent_vote_draws *draws;        /* resampled tables of pairs, which every index of votes reads */
 };
 
 /* What a series is computed from. */

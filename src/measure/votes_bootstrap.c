@@ -48,15 +48,89 @@ static void sum_draw(const struct cluster_table *tables, uint32_t count, struct 
     memcpy(out, sum.n, sizeof *out);
 }
 
-static void replicate_year(const struct ent_vote_index *index, int variant, const struct cluster_table *tables,
-                           uint32_t count, int year, int replicates, uint64_t seed, double *out, size_t stride) {
-    for (int replicate = 0; replicate < replicates; replicate++) {
-        struct ent_random random;
-        struct ent_vote_table table;
-        ent_random_seed(&random, seed, (uint64_t)year, (uint64_t)replicate);
-        sum_draw(tables, count, &random, &table);
-        out[(size_t)replicate * stride] = index->value(&table, variant).value;
+/* The resampled tables of one pair under one choice of roll calls: agreement, kappa and the others read the same. */
+struct ent_vote_draws {
+    const struct ent_vote_record *record;
+    ent_state a, b;
+    const char *scope, *paragraph, *absent;
+    uint64_t seed;
+    int replicates;
+    struct ent_vote_table **years; /* by year - first year of the release; NULL until drawn */
+    struct ent_vote_draws *next;
+};
+
+static const char *setting(const struct ent_request *request, const char *name) {
+    const char *value = ent_request_get(request, name);
+    return value ? value : "";
+}
+
+static bool same_draws(const struct ent_vote_draws *draws, const struct ent_vote_draws *wanted) {
+    return draws->record == wanted->record && draws->a == wanted->a && draws->b == wanted->b &&
+           draws->seed == wanted->seed && draws->replicates == wanted->replicates &&
+           strcmp(draws->scope, wanted->scope) == 0 && strcmp(draws->paragraph, wanted->paragraph) == 0 &&
+           strcmp(draws->absent, wanted->absent) == 0;
+}
+
+static int get_draws(struct ent_context *context, const struct ent_request *request,
+                     const struct ent_vote_record *record, int replicates, uint64_t seed, struct ent_vote_draws **out,
+                     struct ent_error *error) {
+    struct ent_vote_draws wanted = {
+        .record = record, .a = request->a, .b = request->b, .seed = seed, .replicates = replicates};
+    wanted.scope = setting(request, "scope");
+    wanted.paragraph = setting(request, "paragraph");
+    wanted.absent = setting(request, "absent");
+    for (*out = context->cache->draws; *out; *out = (*out)->next)
+        if (same_draws(*out, &wanted))
+            return ENT_OK;
+    size_t years = (size_t)(record->votes->last_year - record->votes->first_year + 1);
+    *out = ent_arena_alloc(context->arena, 1, sizeof **out);
+    wanted.years = ent_arena_alloc(context->arena, years + 1, sizeof *wanted.years);
+    if (!*out || !wanted.years)
+        return ent_fail_memory(error);
+    wanted.next = context->cache->draws;
+    **out = wanted;
+    context->cache->draws = *out;
+    return ENT_OK;
+}
+
+/* The tables of a year, drawn at the first call. `scratch` has room for the clusters of any year. */
+static int draw_year(struct ent_context *context, const struct ent_vote_pair *pair, struct ent_vote_draws *draws,
+                     int year, struct cluster_table *scratch, const struct ent_vote_table **out,
+                     struct ent_error *error) {
+    int index = year - pair->record->votes->first_year;
+    if (!draws->years[index]) {
+        size_t start, end;
+        uint32_t count = (uint32_t)pair->record->cluster_count[index];
+        struct ent_vote_table *tables = ent_arena_alloc(context->arena, (size_t)draws->replicates + 1, sizeof *tables);
+        if (!tables)
+            return ent_fail_memory(error);
+        ent_vote_record_year(pair->record, year, &start, &end);
+        fill_clusters(pair, start, end, count, scratch);
+        for (int replicate = 0; replicate < draws->replicates; replicate++) {
+            struct ent_random random;
+            ent_random_seed(&random, draws->seed, (uint64_t)year, (uint64_t)replicate);
+            sum_draw(scratch, count, &random, &tables[replicate]);
+        }
+        draws->years[index] = tables;
     }
+    *out = draws->years[index];
+    return ENT_OK;
+}
+
+static int replicate_years(struct ent_context *context, const struct ent_vote_index *index, int variant,
+                           const struct ent_vote_pair *pair, struct ent_vote_draws *draws,
+                           const struct ent_series *series, struct cluster_table *scratch, double *out,
+                           struct ent_error *error) {
+    size_t years = (size_t)(series->last_year - series->first_year + 1);
+    for (size_t i = 0; i < years; i++) {
+        const struct ent_vote_table *tables = NULL;
+        if (!ent_point_seen(&series->points[i]))
+            continue;
+        ENT_TRY(draw_year(context, pair, draws, series->first_year + (int)i, scratch, &tables, error));
+        for (int replicate = 0; replicate < draws->replicates; replicate++)
+            out[(size_t)replicate * years + i] = index->value(&tables[replicate], variant).value;
+    }
+    return ENT_OK;
 }
 
 int ent_vote_replicate(struct ent_context *context, const struct ent_request *request,
@@ -64,26 +138,18 @@ int ent_vote_replicate(struct ent_context *context, const struct ent_request *re
                        uint64_t seed, double *out, struct ent_error *error) {
     size_t years = series->last_year < series->first_year ? 0 : (size_t)(series->last_year - series->first_year + 1);
     struct ent_vote_pair pair;
+    struct ent_vote_draws *draws;
     for (size_t i = 0; i < years * (size_t)replicates; i++)
         out[i] = NAN;
     if (series->release_count == 0 || years == 0)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, series->releases[0]->id, &pair, error));
     ENT_TRY(ent_vote_record_clusters(context, pair.record, error));
-    struct cluster_table *tables = malloc((pair.record->votes->count + 1) * sizeof *tables);
-    if (!tables)
+    ENT_TRY(get_draws(context, request, pair.record, replicates, seed, &draws, error));
+    struct cluster_table *scratch = malloc((pair.record->votes->count + 1) * sizeof *scratch);
+    if (!scratch)
         return ent_fail_memory(error);
-    int variant = index->variant(request);
-    for (size_t i = 0; i < years; i++) {
-        size_t start, end;
-        int year = series->first_year + (int)i;
-        if (!ent_point_seen(&series->points[i]))
-            continue;
-        ent_vote_record_year(pair.record, year, &start, &end);
-        uint32_t count = (uint32_t)pair.record->cluster_count[year - pair.record->votes->first_year];
-        fill_clusters(&pair, start, end, count, tables);
-        replicate_year(index, variant, tables, count, year, replicates, seed, out + i, years);
-    }
-    free(tables);
-    return ENT_OK;
+    int status = replicate_years(context, index, index->variant(request), &pair, draws, series, scratch, out, error);
+    free(scratch);
+    return status;
 }
