@@ -2,8 +2,8 @@
  *
  * A year is the calendar year of the roll call. Unseen, in this order: one of the states does not exist (NO_STATE); the
  * release does not cover the year (OUTSIDE); nothing was voted in the year (EMPTY); a state has neither ballot nor
- * absence in the year (not covered, NOT_SEATED); the labels that a scope needs are missing for the whole year
- * (MISSING); fewer than ten common roll calls (TOO_FEW). */
+ * absence in the year (not covered, NOT_SEATED); the labels that a scope needs are missing for more than
+ * half of the year's roll calls (MISSING); fewer than ten common roll calls (TOO_FEW). */
 #include "measure/votes_series.h"
 
 #include <math.h>
@@ -53,6 +53,14 @@ static bool any_bit(const uint64_t *plane, size_t start, size_t end) {
     return false;
 }
 
+/* Whether at least half of the roll calls of a run carry the labels that the scope needs. */
+static bool labelled(const struct ent_vote_mask *mask, size_t start, size_t end) {
+    size_t known = 0;
+    for (size_t word = start / 64; mask->known && word * 64 < end; word++)
+        known += (size_t)__builtin_popcountll(mask->known[word] & ent_vote_run_bits(word, start, end));
+    return !mask->known || known * 2 >= end - start;
+}
+
 static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_index *index, int variant, int minimum,
                        struct ent_point *point) {
     struct ent_vote_table table;
@@ -68,7 +76,7 @@ static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_i
         ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_NOT_SEATED);
         return;
     }
-    if (pair->no_absences || (pair->mask.known && !any_bit(pair->mask.known, start, end))) {
+    if (pair->no_absences || !labelled(&pair->mask, start, end)) {
         ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
         return;
     }
