@@ -228,8 +228,11 @@ static int note_lacking(struct ent_context *context, const struct ent_request *r
         ENT_TRY(years_lacking(context, request, basis->strand, older, series, &from, &to, error));
         if (!from)
             continue;
-        series->note = ent_arena_format(context->arena, "release %s of %s has figures between %d and %d that %s lacks",
-                                        older->version, older->source_name, from, to, basis->release->version);
+        const char *years = from == to ? ent_arena_format(context->arena, "in %d", from)
+                                       : ent_arena_format(context->arena, "between %d and %d", from, to);
+        series->note = years ? ent_arena_format(context->arena, "release %s of %s has figures %s that %s lacks",
+                                                older->version, older->source_name, years, basis->release->version)
+                             : NULL;
         if (!series->note)
             return ent_fail_memory(error);
     }
