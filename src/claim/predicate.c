@@ -183,6 +183,23 @@ static enum ent_outcome judge_record(const struct record *record, const struct e
     return ENT_OUTCOME_OPEN;
 }
 
+/* The earliest S for which the record holds: no seen year after it stands against it, and not too many are unseen. 0
+ * when there is none. */
+static int earliest_since(const struct path *path, int at, const struct ent_cell *value, int start, int counter_last) {
+    for (int since = counter_last ? counter_last : path->first - 1; since < at; since++) {
+        struct record record = {.since = since, .best_other = -INFINITY};
+        struct ent_text ignored;
+        enum ent_why why = ENT_WHY_FINE;
+        const char *reason;
+        ent_text_init(&ignored);
+        count_window(path, at, value, start, &record, &ignored, &why);
+        ent_text_release(&ignored);
+        if (judge_record(&record, value, at, &reason) == ENT_OUTCOME_HOLDS)
+            return since;
+    }
+    return 0;
+}
+
 static int since_year(struct ent_evaluation *evaluation, const struct ent_predicate *predicate, const struct path *path,
                       int at, int *out, struct ent_error *error) {
     if (predicate->since.form == ENT_TIME_RECORD) {
@@ -231,13 +248,13 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     out->rank_high = record.rank_high;
     out->rank_of = record.rank_of;
     out->peak_year = record.peak;
-    out->holds_since = record.counter_last;
     out->margin = isinf(record.best_other) ? (double)NAN : fabs(value.value - record.best_other);
     if (evaluation->quiet)
         return ENT_OK;
     describe_record(path, &value, &record, text);
-    if (out->outcome == ENT_OUTCOME_FAILS && record.counter_last)
-        out->nearest = ent_nearest_with_since(evaluation, clause, assertion, record.counter_last, years.last);
+    out->holds_since = earliest_since(path, years.last, &value, start, record.counter_last);
+    if (out->outcome == ENT_OUTCOME_FAILS && out->holds_since)
+        out->nearest = ent_nearest_with_since(evaluation, clause, assertion, out->holds_since, years.last);
     return ENT_OK;
 }
 

@@ -1,0 +1,506 @@
+/* Verdicts on planted worlds: what was put in is found, nothing else is, and swapping two states mirrors everything. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/random.h"
+#include "claim/check.h"
+#include "claim/evaluate.h"
+#include "fixture_record.h"
+
+#ifndef ENT_SOURCE_DIR
+#define ENT_SOURCE_DIR "."
+#endif
+
+struct world {
+    struct fixture fixture;
+    struct ent_arena arena;
+    struct ent_concepts *concepts;
+    struct ent_context context;
+    struct ent_check_options options;
+};
+
+static void begin(struct world *world) {
+    struct ent_error error = {0};
+    ent_arena_init(&world->arena);
+    fixture_open(&world->fixture);
+    ent_check_options_init(&world->options);
+    assert_int_equal(ent_concepts_load(&world->concepts, &world->arena, ENT_SOURCE_DIR "/concepts", &error), ENT_OK);
+}
+
+static void ready(struct world *world) {
+    struct ent_error error = {0};
+    fixture_read(&world->fixture);
+    assert_int_equal(ent_context_init(&world->context, world->fixture.record, &world->arena, &error), ENT_OK);
+}
+
+static void finish(struct world *world) {
+    fixture_close(&world->fixture);
+    ent_arena_release(&world->arena);
+}
+
+static struct ent_answer *ask(struct world *world, const char *text) {
+    struct ent_claim *claim;
+    struct ent_answer *answer;
+    struct ent_error error = {0};
+    if (ent_claim_parse(&claim, &world->arena, text, NULL, &error) != ENT_OK ||
+        ent_check(&answer, &world->context, world->concepts, claim, &world->options, &error) != ENT_OK)
+        fail_msg("%s: %s", text, error.message);
+    return answer;
+}
+
+static void expect(struct world *world, const char *text, enum ent_verdict verdict) {
+    struct ent_answer *answer = ask(world, text);
+    if (answer->verdict != verdict)
+        fail_msg("%s is %s, not %s (%s)", text, ent_verdict_text(answer->verdict), ent_verdict_text(verdict),
+                 answer->finding_count ? answer->findings[0].numbers : "");
+}
+
+/* Every nearest sentence must itself hold. */
+static void expect_nearest_holds(struct world *world, const char *text) {
+    struct ent_answer *answer = ask(world, text);
+    for (size_t i = 0; i < answer->finding_count; i++)
+        if (answer->findings[i].nearest)
+            expect(world, answer->findings[i].nearest, ENT_VERDICT_HOLDS);
+}
+
+/* AAA passes BBB for good in 2000: 10 a year against a flat 100 from 1990 (A: 0, 10, …, 200). CCC has holes. */
+static void plant_numbers(struct world *world) {
+    begin(world);
+    fixture_states(&world->fixture, "AAA BBB CCC");
+    fixture_release(&world->fixture, "planted", "1", "2012-01-01");
+    int gdp = fixture_strand(&world->fixture, "gdp.usd", "state value", false, NULL, 1990, 2010, ENT_KIND_UNKNOWN);
+    for (int year = 1990; year <= 2010; year++) {
+        fixture_value(&world->fixture, gdp, 0, -1, year, 10.0 * (year - 1990) + 5);
+        fixture_value(&world->fixture, gdp, 1, -1, year, 100);
+        if (year != 1995 && year != 2005)
+            fixture_value(&world->fixture, gdp, 2, -1, year, year == 1993 ? 500 : year == 2000 ? 50 : 40);
+    }
+    fixture_commit(&world->fixture);
+    ready(world);
+}
+
+static void a_planted_reversal_is_found(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    expect(&world, "gdp.usd(AAA) < gdp.usd(BBB) at 1999", ENT_VERDICT_HOLDS); /* 95 < 100 */
+    expect(&world, "gdp.usd(AAA) < gdp.usd(BBB) at 2000", ENT_VERDICT_FAILS); /* 105 > 100 */
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) during 2000..2010", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) never 1990..1999", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) ever 1990..1999", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) ever 1990..2000", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) mostly 1995..2010", ENT_VERDICT_HOLDS); /* 11 of 16 */
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) mostly 1990..2009",
+           ENT_VERDICT_FAILS); /* 10 of 20: not more than half */
+    expect(&world, "gdp.usd(AAA) / gdp.usd(BBB) = 2 within 3% at 2010", ENT_VERDICT_HOLDS); /* 2.05 */
+    finish(&world);
+}
+
+static void within_is_a_share_of_the_right_side(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    expect(&world, "gdp.usd(AAA) = 200 within 3% at 2010", ENT_VERDICT_HOLDS); /* 205: 2.5 % */
+    expect(&world, "gdp.usd(AAA) = 200 within 2% at 2010", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(AAA) @ 2010 > 2 * gdp.usd(AAA) @ 2000", ENT_VERDICT_FAILS); /* 205 against 210 */
+    expect(&world, "gdp.usd(AAA) @ 2010 > 1.9 * gdp.usd(AAA) @ 2000", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) + gdp.usd(BBB) = 305 at 2010", ENT_VERDICT_HOLDS);
+    finish(&world);
+}
+
+static void holes_are_not_zeros(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    /* 1996..2004 has no hole; 1990..1999 has one hole in ten years: a tenth, tolerated; 1994..1996 one in three. */
+    expect(&world, "gdp.usd(CCC) < 100 during 1996..2004", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(CCC) > 30 during 1990..1999", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(CCC) > 30 during 1994..1996", ENT_VERDICT_OPEN);
+    expect(&world, "gdp.usd(CCC) > 30 always 1990..1999", ENT_VERDICT_OPEN); /* always tolerates none */
+    expect(&world, "gdp.usd(CCC) < 30 never 1990..1999", ENT_VERDICT_OPEN);  /* never tolerates none */
+    expect(&world, "gdp.usd(CCC) > 900 ever 1990..1999", ENT_VERDICT_OPEN);  /* no witness, one year unseen */
+    expect(&world, "gdp.usd(CCC) < 1 at 1995", ENT_VERDICT_NOT_COVERED);     /* missing is never zero */
+    expect(&world, "gdp.usd(CCC) > 30 during 1995..2004", ENT_VERDICT_OPEN); /* the first year must be seen */
+    expect(&world, "gdp.usd(AAA) > 0 during 1985..2000", ENT_VERDICT_OPEN);  /* before the source starts */
+    expect(&world, "gdp.usd(AAA) > 0 during 1970..1980", ENT_VERDICT_NOT_COVERED);
+    expect(&world, "gdp.usd(AAA) > 50 during 1985..2000", ENT_VERDICT_FAILS); /* one counterexample suffices */
+    finish(&world);
+}
+
+static void records_are_judged_strictly(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    expect(&world, "gdp.usd(AAA) highest since 1990 at 2010", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) highest on record at 2010", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) lowest since 1990 at 2010", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(BBB) highest since 1990 at 2010", ENT_VERDICT_FAILS); /* a tie defeats it */
+    expect(&world, "gdp.usd(CCC) highest since 1993 at 2000", ENT_VERDICT_OPEN);  /* 1995 of 1994..2000: one in seven */
+    expect(&world, "gdp.usd(CCC) highest since 1992 at 2000", ENT_VERDICT_FAILS); /* 1993 was 500 */
+    struct ent_answer *answer = ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
+    /* 1993 was higher, and of 1994..2000 the year 1995 is not seen: one in seven is too many, so S is 1995 */
+    assert_int_equal(answer->findings[0].holds_since, 1995);
+    assert_int_equal(answer->findings[0].rank_low, 2);
+    assert_int_equal(answer->findings[0].peak_year, 1993);
+    answer = ask(&world, "gdp.usd(AAA) highest since 1995 at 2000");
+    assert_int_equal(answer->findings[0].rank_of, 5); /* 1996 … 2000 */
+    finish(&world);
+}
+
+static void steps_and_gaps(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    expect(&world, "gdp.usd(AAA) rising every year during 1990..2010", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(BBB) rising every year during 1990..2010", ENT_VERDICT_FAILS); /* flat is not rising */
+    expect(&world, "gdp.usd(AAA) falling every year during 1990..2010", ENT_VERDICT_FAILS);
+    /* A - B and A / B both rise with a flat B */
+    expect(&world, "gap(gdp.usd, AAA, BBB) rising every year during 1990..2010", ENT_VERDICT_HOLDS);
+    struct ent_answer *answer = ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 1990..2010");
+    assert_int_equal(answer->finding_count, 2); /* difference and ratio */
+    finish(&world);
+}
+
+/* Difference widens, ratio narrows: 10:1, 30:11, 50:21 … */
+static void a_gap_can_split(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world);
+    fixture_states(&world.fixture, "AAA BBB");
+    fixture_release(&world.fixture, "planted", "1", "2012-01-01");
+    int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 2000, 2010, ENT_KIND_UNKNOWN);
+    for (int year = 2000; year <= 2010; year++) {
+        fixture_value(&world.fixture, gdp, 0, -1, year, 10 + 20.0 * (year - 2000));
+        fixture_value(&world.fixture, gdp, 1, -1, year, 1 + 10.0 * (year - 2000));
+    }
+    fixture_commit(&world.fixture);
+    ready(&world);
+    struct ent_answer *answer = ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 2000..2010");
+    assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
+    assert_string_equal(answer->moves, "difference or ratio");
+    finish(&world);
+}
+
+static void plant_spells(struct world *world) {
+    begin(world);
+    fixture_states(&world->fixture, "AAA BBB CCC DDD");
+    fixture_state_years(&world->fixture, 4, "EEE", 1960, 1970);
+    fixture_release(&world->fixture, "book", "1", "2012-01-01");
+    int rivalry = fixture_strand(&world->fixture, "rivalry", "spell", false, NULL, 1900, 2010, ENT_KIND_NONE);
+    fixture_spell(&world->fixture, rivalry, 0, 2, 1950, 1957, 0); /* C is a rival of A and of B in 1950-57 … */
+    fixture_spell(&world->fixture, rivalry, 1, 2, 1948, 1990, 0);
+    fixture_spell(&world->fixture, rivalry, 0, 2, 1980, 0, 0); /* … and again from 1980 to 1990 */
+    fixture_spell(&world->fixture, rivalry, 0, 4, 1962, 1968, 0);
+    fixture_commit(&world->fixture);
+    ready(world);
+}
+
+static void shared_rivalry_and_its_runs(void **state) {
+    (void)state;
+    struct world world;
+    plant_spells(&world);
+    expect(&world, "rivalry.shared(AAA, BBB) during 1950..1957", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry.shared(AAA, BBB) never 1958..1979", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry.shared(AAA, BBB) at 1985", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry.shared(AAA, BBB, third=CCC) at 1985", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry.shared(AAA, BBB, third=DDD) at 1985", ENT_VERDICT_FAILS);
+    expect(&world, "rivalry(AAA, CCC) and rivalry(BBB, CCC) and not rivalry(AAA, BBB) during 1980..1990",
+           ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry(AAA, CCC) or rivalry(AAA, DDD) at 1985", ENT_VERDICT_HOLDS);
+    /* the unbroken run 1980..1990 does not count against itself; 1950-57 does, unless S lies in it */
+    expect(&world, "rivalry.shared(AAA, BBB) highest since 1957 at 1990", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry.shared(AAA, BBB) highest since 1954 at 1990", ENT_VERDICT_FAILS);
+    expect(&world, "rivalry.shared(AAA, BBB) highest since mid-1950s at 1990", ENT_VERDICT_SPLIT);
+    /* a strand that never changed cannot answer a record claim */
+    expect(&world, "rivalry(AAA, BBB) highest since 1950 at 1990", ENT_VERDICT_NOT_COVERED);
+    finish(&world);
+}
+
+static void years_without_a_state_drop_out(void **state) {
+    (void)state;
+    struct world world;
+    plant_spells(&world);
+    /* EEE lives 1960-1970: of 1955..1968 the years 1960..1968 remain; the rivalry is 1962..1968 */
+    struct ent_answer *answer = ask(&world, "rivalry(AAA, EEE) during 1955..1968");
+    assert_int_equal(answer->verdict, ENT_VERDICT_FAILS);
+    assert_int_equal(answer->findings[0].dropped, 5);
+    expect(&world, "rivalry(AAA, EEE) during 1962..1968", ENT_VERDICT_HOLDS);
+    expect(&world, "rivalry(AAA, EEE) never 1969..1990", ENT_VERDICT_HOLDS); /* 1969 and 1970, then no EEE */
+    expect(&world, "rivalry(AAA, EEE) at 1990", ENT_VERDICT_NOT_COVERED);    /* wholly outside its life */
+    finish(&world);
+}
+
+/* Two sources that say different things split a claim; declared the same, one of them drops out. */
+static void sources_are_specifications(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world);
+    fixture_states(&world.fixture, "AAA BBB");
+    const char *const sources[] = {"maker", "other"};
+    for (int i = 0; i < 2; i++) {
+        fixture_release(&world.fixture, sources[i], "1", "2012-01-01");
+        int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 2000, 2000, ENT_KIND_UNKNOWN);
+        fixture_value(&world.fixture, gdp, 0, -1, 2000, i ? 90 : 110);
+        fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
+        fixture_commit(&world.fixture);
+    }
+    ready(&world);
+    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
+    assert_int_equal(answer->independent_sources, 2);
+    assert_string_equal(answer->moves, "which source");
+    expect(&world, "gdp.usd(AAA, source=maker) > gdp.usd(BBB, source=maker) at 2000", ENT_VERDICT_HOLDS);
+    finish(&world);
+}
+
+/* Releases of one source are no specifications: the newest decides, another's different verdict is a note. */
+static void releases_are_notes(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world);
+    fixture_states(&world.fixture, "AAA BBB");
+    const char *const versions[] = {"old", "new"}, *const days[] = {"2010-01-01", "2012-01-01"};
+    for (int i = 0; i < 2; i++) {
+        fixture_release(&world.fixture, "maker", versions[i], days[i]);
+        int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 2000, 2000, ENT_KIND_UNKNOWN);
+        fixture_value(&world.fixture, gdp, 0, -1, 2000, i ? 110 : 90);
+        fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
+        fixture_commit(&world.fixture);
+    }
+    ready(&world);
+    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    assert_int_equal(answer->verdict, ENT_VERDICT_HOLDS);
+    assert_non_null(answer->findings[0].other_release);
+    struct ent_interval day;
+    assert_true(ent_interval_parse("2011-06-01", &day));
+    world.options.as_of = day.from;
+    answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    assert_int_equal(answer->verdict, ENT_VERDICT_FAILS);
+    assert_non_null(answer->today);
+    assert_int_equal(answer->today->verdict, ENT_VERDICT_HOLDS);
+    assert_true(ent_interval_parse("2009-06-01", &day));
+    world.options.as_of = day.from;
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000", ENT_VERDICT_NOT_COVERED);
+    finish(&world);
+}
+
+/* A dateline caps the years a claim may use and is what "now" means. */
+static void a_dateline_caps(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    world.options.dateline_year = 1999;
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at now", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) ever 1990..2010", ENT_VERDICT_OPEN);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2005", ENT_VERDICT_NOT_COVERED);
+    world.options.dateline_year = 0;
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at now", ENT_VERDICT_HOLDS);
+    finish(&world);
+}
+
+/* DESIGN 7 by hand: 27% is [26.5, 27.5), 3,000 ± 10 % at most, 14.7 is ± 0.05, 0 is exact. */
+static void written_numbers_have_their_own_rounding(void **state) {
+    (void)state;
+    static const struct {
+        struct ent_number number;
+        double low, high;
+    } cases[] = {
+        {{.value = 27, .percent = true, .written = "27%"}, 26.5, 27.5},
+        {{.value = 8, .written = "8"}, 7.5, 8.5},
+        {{.value = 3000, .written = "3000"}, 2700, 3300}, /* half of 1,000 is 500, capped at a tenth */
+        {{.value = 9700, .written = "9700"}, 9650, 9750},
+        {{.value = 14.7, .decimals = 1, .written = "14.7"}, 14.65, 14.75},
+        {{.value = 1200000, .decimals = 1, .written = "1.2 million"}, 1150000, 1250000},
+        {{.value = 107, .written = "107"}, 106.5, 107.5},
+        {{.value = 0, .written = "0"}, 0, 0},
+        {{.value = -5, .written = "-5"}, -5.5, -4.5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double low, high;
+        ent_number_range(&cases[i].number, &low, &high);
+        assert_float_equal(low, cases[i].low, 1e-6 * fabs(cases[i].low) + 1e-12);
+        assert_float_equal(high, cases[i].high, 1e-6 * fabs(cases[i].high) + 1e-12);
+    }
+}
+
+static void nearest_sentences_hold(void **state) {
+    (void)state;
+    static const char *const claims[] = {
+        "gdp.usd(AAA) < gdp.usd(BBB) at 2000",
+        "gdp.usd(AAA) > gdp.usd(BBB) during 1995..2010",
+        "gdp.usd(AAA) > gdp.usd(BBB) never 1990..2010",
+        "gdp.usd(AAA) > gdp.usd(BBB) ever 1990..1999",
+        "gdp.usd(CCC) highest since 1990 at 2000",
+        "gdp.usd(CCC) rising every year during 1990..2004",
+        "gdp.usd(AAA) / gdp.usd(BBB) = 3 at 2010",
+        "gdp.usd(AAA) = 100 within 10% at 2010",
+        "gap(gdp.usd, AAA, BBB) falling every year during 1990..2010",
+        "gdp.usd(BBB) < gdp.usd(AAA) at 1990",
+        "economy(AAA) > economy(BBB) at 1991",
+    };
+    struct world world;
+    plant_numbers(&world);
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
+        expect_nearest_holds(&world, claims[i]);
+    struct ent_answer *answer = ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
+    assert_string_equal(answer->nearest, "gdp.usd(CCC) highest since 1995 at 2000");
+    finish(&world);
+}
+
+/* A random world over AAA BBB CCC in which the states stand in the order `as`: the same numbers, other names. */
+static void plant_random(struct world *world, uint64_t seed, const int as[3]) {
+    struct ent_random random;
+    ent_random_seed(&random, seed, 7, 0);
+    begin(world);
+    fixture_states(&world->fixture, "AAA BBB CCC");
+    fixture_release(&world->fixture, "planted", "1", "2012-01-01");
+    int gdp = fixture_strand(&world->fixture, "gdp.usd", "state value", false, NULL, 1990, 2010, ENT_KIND_UNKNOWN);
+    int rivalry = fixture_strand(&world->fixture, "rivalry", "spell", false, NULL, 1990, 2010, ENT_KIND_NONE);
+    for (int id = 0; id < 3; id++)
+        for (int year = 1990; year <= 2010; year++) {
+            double value = 1 + 100 * ent_random_unit(&random);
+            if (ent_random_below(&random, 12) > 0)
+                fixture_value(&world->fixture, gdp, as[id], -1, year, value);
+        }
+    for (int pair = 0; pair < 3; pair++) {
+        int first = 1990 + (int)ent_random_below(&random, 15), last = first + (int)ent_random_below(&random, 5);
+        int a = as[pair], b = as[(pair + 1) % 3];
+        fixture_spell(&world->fixture, rivalry, a < b ? a : b, a < b ? b : a, first, last, 0);
+    }
+    fixture_commit(&world->fixture);
+    fixture_release(&world->fixture, "votes", "1", "2012-01-01");
+    fixture_strand(&world->fixture, "votes", "ballot", false, NULL, 1990, 1999, ENT_KIND_UNKNOWN);
+    char letters[3][201];
+    for (int call = 0; call < 200; call++) {
+        char day[16];
+        snprintf(day, sizeof day, "%d-%02d-%02d", 1990 + call / 20, 1 + call % 20 / 2, 3 + call % 2);
+        fixture_roll_call(&world->fixture, day, "", 0, 0);
+        for (int id = 0; id < 3; id++)
+            letters[as[id]][call] = "yyyanny-"[ent_random_below(&random, call < 150 ? 7 : 8)];
+    }
+    for (int id = 0; id < 3; id++) {
+        letters[id][200] = '\0';
+        fixture_ballots(&world->fixture, id, letters[id]);
+    }
+    fixture_commit(&world->fixture);
+    ready(world);
+}
+
+/* Writes a claim with its states swapped: AAA for BBB and back. */
+static void swap_names(const char *claim, char *out) {
+    strcpy(out, claim);
+    for (char *at = out; *at; at++)
+        if (strncmp(at, "AAA", 3) == 0)
+            memcpy(at, "BBB", 3), at += 2;
+        else if (strncmp(at, "BBB", 3) == 0)
+            memcpy(at, "AAA", 3), at += 2;
+}
+
+static void swapping_two_states_mirrors_every_verdict(void **state) {
+    (void)state;
+    static const char *const claims[] = {
+        "gdp.usd(AAA) > gdp.usd(BBB) at 2000",
+        "gdp.usd(AAA) / gdp.usd(BBB) = 2 within 50% at 1997",
+        "gap(gdp.usd, AAA, BBB) rising every year during 2000..2003",
+        "gdp.usd(AAA) highest since 1995 at 2005",
+        "gdp.usd(AAA) lowest since early-1990s at 2004",
+        "rivalry(AAA, BBB) ever 1990..2010",
+        "rivalry(AAA, CCC) and not rivalry(BBB, CCC) mostly 1990..2010",
+        "rivalry.shared(AAA, BBB) highest since 1991 at 2005",
+        "alignment(AAA, BBB) highest since 1991 at 1999",
+        "alignment(AAA, CCC) > alignment(BBB, CCC) at 1996",
+        "votes.kappa(AAA, BBB) lowest since 1990 at 1998",
+        "votes.opposite(AAA, BBB) > 20% during 1992..1999",
+        "economy(AAA) > economy(BBB) at 1999 and economy(BBB) > economy(CCC) at 1999",
+    };
+    static const int straight[3] = {0, 1, 2}, swapped[3] = {1, 0, 2};
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        struct world one, other;
+        plant_random(&one, seed, straight);
+        plant_random(&other, seed, swapped);
+        for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+            char mirrored[256];
+            swap_names(claims[i], mirrored);
+            struct ent_answer *left = ask(&one, claims[i]), *right = ask(&other, mirrored);
+            assert_int_equal(left->verdict, right->verdict);
+            assert_int_equal(left->holds, right->holds);
+            assert_int_equal(left->fails, right->fails);
+            assert_int_equal(left->open, right->open);
+            assert_int_equal(left->finding_count, right->finding_count);
+            for (size_t k = 0; k < left->finding_count; k++) {
+                assert_string_equal(left->findings[k].numbers, right->findings[k].numbers);
+                if (!isnan(left->findings[k].agree))
+                    assert_float_equal(left->findings[k].agree, right->findings[k].agree, 0);
+            }
+            expect_nearest_holds(&one, claims[i]);
+        }
+        finish(&one);
+        finish(&other);
+    }
+}
+
+static void what_is_not_evaluated_says_so_by_name(void **state) {
+    (void)state;
+    static const char *const claims[][2] = {
+        {"gdp.usd(AAA) rank <= 12 among @majors", "rank"},
+        {"count(rivalry(AAA, BBB), 1990..2000) = 4", "count"},
+        {"gdp.usd(AAA) growth = 27% at 2000", "growth"},
+        {"senior(economy, AAA, BBB) changed during 1990..2000", "senior"},
+        {"gdp.usd(any @majors) > 5 at 2000", "group"},
+        {"gdp.usd(AAA) = 5 at 2000-05", "month"},
+    };
+    struct world world;
+    plant_numbers(&world);
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+        struct ent_claim *claim;
+        struct ent_answer *answer;
+        struct ent_error error = {0};
+        assert_int_equal(ent_claim_parse(&claim, &world.arena, claims[i][0], NULL, &error), ENT_OK);
+        assert_int_equal(ent_check(&answer, &world.context, world.concepts, claim, &world.options, &error),
+                         ENT_ERROR_USAGE);
+        if (strncmp(error.message, "not evaluated yet: ", 19) != 0 || !strstr(error.message, claims[i][1]))
+            fail_msg("%s: %s", claims[i][0], error.message);
+    }
+    finish(&world);
+}
+
+static void the_same_question_gives_the_same_id(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    struct ent_answer *one = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    struct ent_answer *same = ask(&world, "gdp.usd(aaa)  above gdp.usd(BBB) at 2000");
+    struct ent_answer *other = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2001");
+    assert_string_equal(one->id, same->id);
+    assert_string_not_equal(one->id, other->id);
+    finish(&world);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_planted_reversal_is_found),
+        cmocka_unit_test(within_is_a_share_of_the_right_side),
+        cmocka_unit_test(holes_are_not_zeros),
+        cmocka_unit_test(records_are_judged_strictly),
+        cmocka_unit_test(steps_and_gaps),
+        cmocka_unit_test(a_gap_can_split),
+        cmocka_unit_test(shared_rivalry_and_its_runs),
+        cmocka_unit_test(years_without_a_state_drop_out),
+        cmocka_unit_test(sources_are_specifications),
+        cmocka_unit_test(releases_are_notes),
+        cmocka_unit_test(a_dateline_caps),
+        cmocka_unit_test(written_numbers_have_their_own_rounding),
+        cmocka_unit_test(nearest_sentences_hold),
+        cmocka_unit_test(swapping_two_states_mirrors_every_verdict),
+        cmocka_unit_test(what_is_not_evaluated_says_so_by_name),
+        cmocka_unit_test(the_same_question_gives_the_same_id),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
