@@ -1,0 +1,204 @@
+/* entente check: claims on the command line, one a line, or in a claims file. */
+#include "cli/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/verbs.h"
+
+static int read_numbers(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
+    struct ent_error *error = &run->cli->error;
+    const char *confidence = ent_cli_value(arguments, "confidence"), *seed = ent_cli_value(arguments, "seed"),
+               *replicates = ent_cli_value(arguments, "replicates");
+    double share = 0;
+    long number = 0;
+    if (confidence && (!ent_text_number(confidence, &share) || share <= 0 || share > 1))
+        return ent_fail(error, ENT_ERROR_USAGE, "--confidence \"%s\": a share above 0 and up to 1, such as 0.95",
+                        confidence);
+    run->options.confidence = share;
+    if (seed && (!ent_text_integer(seed, &number) || number < 0))
+        return ent_fail(error, ENT_ERROR_USAGE, "--seed \"%s\": a whole number", seed);
+    if (seed)
+        run->options.seed = (uint64_t)number;
+    if (replicates && (!ent_text_integer(replicates, &number) || number < 10 || number > 100000))
+        return ent_fail(error, ENT_ERROR_USAGE, "--replicates \"%s\": a whole number from 10 to 100000", replicates);
+    if (replicates)
+        run->options.replicates = (int)number;
+    return ENT_OK;
+}
+
+static int read_options(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
+    struct ent_interval interval;
+    const char *as_of = ent_cli_value(arguments, "as-of"), *dateline = ent_cli_value(arguments, "dateline");
+    const char *specs = ent_cli_value(arguments, "specs");
+    ent_check_options_init(&run->options);
+    if (as_of) {
+        ENT_TRY(ent_cli_date(run->cli, "as-of", as_of, &interval));
+        run->options.as_of = interval.to - 1; /* a year or month includes its last day */
+    }
+    if (dateline) {
+        ENT_TRY(ent_cli_date(run->cli, "dateline", dateline, &interval));
+        run->options.dateline_year = ent_day_year(interval.from);
+    }
+    if (specs && strcmp(specs, "all") != 0)
+        return ent_fail(&run->cli->error, ENT_ERROR_USAGE, "--specs takes nothing or all, not \"%s\"", specs);
+    run->options.all_decide = specs != NULL;
+    run->options.all = specs != NULL || ent_cli_has(arguments, "all");
+    run->tables = ent_cli_has(arguments, "specs") || ent_cli_has(arguments, "all");
+    run->options.intervals = ent_cli_has(arguments, "intervals");
+    run->expect = ent_cli_has(arguments, "expect");
+    return read_numbers(run, arguments);
+}
+
+enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
+                               const struct ent_check_options *options, struct ent_answer **out) {
+    struct ent_cli *cli = run->cli;
+    int status = ent_check(out, &cli->context, cli->concepts, claim, options, &cli->error);
+    if (status == ENT_OK)
+        return ENT_CHECKED;
+    return strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_CHECKED_NOT_YET : ENT_CHECKED_FAILED;
+}
+
+/* The claim with a mark under the byte where it went wrong. */
+static void add_caret(struct ent_error *error, const char *text, size_t offset) {
+    size_t length = strlen(error->message);
+    char *before = malloc(offset + 1);
+    if (!before || strchr(text, '\n') || strlen(text) > 200) {
+        free(before);
+        return;
+    }
+    memcpy(before, text, offset);
+    before[offset] = '\0';
+    snprintf(error->message + length, sizeof error->message - length, "\n  %s\n  %*s^", text,
+             (int)ent_text_columns(before), "");
+    free(before);
+}
+
+int ent_check_claim_text(struct ent_check_run *run, const char *text, const char *file, long line,
+                         struct ent_answer **out) {
+    struct ent_cli *cli = run->cli;
+    struct ent_claim *claim;
+    size_t offset = 0;
+    int status = ent_claim_parse(&claim, cli->context.arena, text, &offset, &cli->error);
+    if (status != ENT_OK && offset <= strlen(text))
+        add_caret(&cli->error, text, offset);
+    else if (status == ENT_OK)
+        status = ent_check_one(run, claim, &run->options, out) == ENT_CHECKED ? ENT_OK : cli->error.code;
+    snprintf(cli->error.file, sizeof cli->error.file, "%s", file ? file : "");
+    cli->error.line = line;
+    return status;
+}
+
+static void begin_output(struct ent_check_run *run) {
+    ent_json_init(&run->json, &run->cli->out);
+    ent_table_init(&run->rows, &run->cli->arena);
+    if (run->cli->format == ENT_FORMAT_JSON)
+        ent_json_open(&run->json, NULL, '[');
+    else if (run->cli->format == ENT_FORMAT_TSV)
+        ent_answer_rows_head(&run->rows);
+}
+
+static void add_answer(struct ent_check_run *run, const struct ent_answer *answer, bool first) {
+    struct ent_cli *cli = run->cli;
+    if (cli->format == ENT_FORMAT_JSON) {
+        ent_answer_json(&run->json, NULL, answer);
+    } else if (cli->format == ENT_FORMAT_TSV) {
+        ent_answer_rows(&run->rows, answer);
+    } else {
+        if (!first)
+            ent_text_add(&cli->out, "\n");
+        ent_answer_text(&cli->out, &cli->style, cli->context.arena, answer);
+    }
+}
+
+static void end_output(struct ent_check_run *run) {
+    if (run->cli->format == ENT_FORMAT_JSON)
+        ent_json_close(&run->json, ']');
+    else if (run->cli->format == ENT_FORMAT_TSV)
+        ent_table_tsv(&run->cli->out, &run->rows);
+}
+
+/* The worst of two exit statuses: fails, then any other verdict, then holds. */
+static int worse(int code, const struct ent_answer *answer) {
+    if (answer->verdict == ENT_VERDICT_FAILS || code == ENT_EXIT_FAILS)
+        return ENT_EXIT_FAILS;
+    return answer->verdict == ENT_VERDICT_HOLDS ? code : ENT_EXIT_OTHER;
+}
+
+static int check_options(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
+    int code = ENT_EXIT_FINE;
+    bool first = true;
+    begin_output(run);
+    for (size_t i = 0; i < arguments->option_count; i++) {
+        struct ent_answer *answer;
+        if (strcmp(arguments->options[i].name, "claim") != 0)
+            continue;
+        if (ent_check_claim_text(run, arguments->options[i].value, NULL, 0, &answer) != ENT_OK)
+            return ent_cli_fail(run->cli);
+        add_answer(run, answer, first);
+        code = worse(code, answer);
+        first = false;
+    }
+    end_output(run);
+    return code;
+}
+
+/* One claim a line; empty lines and lines that begin with "#" are passed over. */
+static int check_lines(struct ent_check_run *run, const char *name, char *bytes) {
+    bool first = true;
+    long line = 0;
+    int code = ENT_EXIT_FINE;
+    begin_output(run);
+    for (char *cursor = bytes; cursor;) {
+        struct ent_answer *answer;
+        char *text = ent_text_trim(ent_text_split(&cursor, '\n'));
+        line++;
+        if (!text[0] || text[0] == '#')
+            continue;
+        if (ent_check_claim_text(run, text, name, line, &answer) != ENT_OK)
+            return ent_cli_fail(run->cli);
+        add_answer(run, answer, first);
+        code = worse(code, answer);
+        first = false;
+    }
+    end_output(run);
+    if (first) {
+        ent_fail_at(&run->cli->error, ENT_ERROR_INPUT, name, 0, "has no claim in it");
+        return ent_cli_fail(run->cli);
+    }
+    return code;
+}
+
+static int run_check(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
+    struct ent_cli *cli = run->cli;
+    bool claims = ent_cli_has(arguments, "claim");
+    char *bytes;
+    size_t length;
+    if (read_options(run, arguments) != ENT_OK)
+        return ent_cli_fail(cli);
+    if (claims ? arguments->count > 0 : arguments->count > 1) {
+        ent_fail(&cli->error, ENT_ERROR_USAGE, "unexpected \"%s\": quote the claim, as in check -c 'CLAIM'",
+                 arguments->words[claims ? 0 : 1]);
+        return ent_cli_fail(cli);
+    }
+    if (!claims && arguments->count == 0) {
+        ent_fail(&cli->error, ENT_ERROR_USAGE, "nothing to check: give -c 'CLAIM', a file, or - for standard input");
+        return ent_cli_fail(cli);
+    }
+    const char *path = claims ? NULL : arguments->words[0];
+    if (!claims && ent_cli_read(cli, path, &bytes, &length) != ENT_OK)
+        return ent_cli_fail(cli);
+    if (ent_cli_open(cli) != ENT_OK)
+        return ent_cli_fail(cli);
+    if (claims)
+        return check_options(run, arguments);
+    const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+    return ent_claims_file_looks_like(bytes, length) ? ent_check_file(run, name, bytes, length)
+                                                     : check_lines(run, name, bytes);
+}
+
+int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
+    struct ent_check_run run = {.cli = cli};
+    return run_check(&run, arguments);
+}

@@ -1,0 +1,32 @@
+/* The two halves of check: claims given one by one, and claims files. */
+#ifndef ENT_CLI_CHECK_H
+#define ENT_CLI_CHECK_H
+
+#include "claim/claims_file.h"
+#include "cli/cli.h"
+
+struct ent_check_run {
+    struct ent_cli *cli;
+    struct ent_check_options options;
+    bool tables;              /* --specs: all findings of every claim of a file */
+    bool expect;              /* --expect */
+    struct ent_arena answers; /* of the claim at hand; a fresh one for each */
+    struct ent_json json;
+    struct ent_table rows; /* tsv */
+};
+
+/* What became of one claim. */
+enum ent_checked { ENT_CHECKED, ENT_CHECKED_NOT_YET, ENT_CHECKED_FAILED };
+
+/* Evaluates with memory of run->answers; NOT_YET leaves its message in the error of the run. */
+enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
+                               const struct ent_check_options *options, struct ent_answer **out);
+
+/* Parses and checks one claim; a broken one is shown with a caret. */
+int ent_check_claim_text(struct ent_check_run *run, const char *text, const char *file, long line,
+                         struct ent_answer **out);
+
+/* A whole claims file; returns the exit status. */
+int ent_check_file(struct ent_check_run *run, const char *name, const char *bytes, size_t length);
+
+#endif

@@ -1,0 +1,289 @@
+/* A claims file: one entry after the other, a tally at the end. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/check.h"
+
+enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, RESULTS }; /* what an entry can come to, beside the verdicts */
+
+struct file_run {
+    struct ent_check_run *run;
+    const struct ent_claims_file *file;
+    size_t tally[RESULTS];
+    struct ent_text unmet; /* lines about expects that are not met */
+    size_t expects, unmet_count;
+    int status;
+};
+
+/* What one entry came to. */
+struct result {
+    int verdict; /* enum ent_verdict, or NOT_EVALUATED */
+    struct ent_answer *answer;
+    const char *words; /* of what is not checkable, not evaluated or in the ledger */
+};
+
+static const char *result_text(int verdict) {
+    return verdict == NOT_EVALUATED ? "NOT EVALUATED" : ent_verdict_text((enum ent_verdict)verdict);
+}
+
+/* A forecast is scored where the record has reached the year it was due: then its claim is asked without a dateline. */
+static int score(struct file_run *files, const struct ent_entry *entry, struct result *out) {
+    struct ent_check_options options = files->run->options;
+    struct ent_arena *arena = files->run->cli->context.arena;
+    int due = ent_day_year(entry->interval.from);
+    options.dateline_year = 0;
+    out->verdict = ENT_VERDICT_LEDGER;
+    out->words = ent_arena_format(arena, "forecast, due %d", due);
+    if (!entry->claim)
+        return ENT_OK;
+    options.dateline_year = due;
+    enum ent_checked checked = ent_check_one(files->run, entry->claim, &options, &out->answer);
+    if (checked == ENT_CHECKED_FAILED)
+        return files->run->cli->error.code;
+    if (checked == ENT_CHECKED_NOT_YET) {
+        out->answer = NULL;
+        return ENT_OK;
+    }
+    bool reached = out->answer->verdict == ENT_VERDICT_HOLDS || out->answer->verdict == ENT_VERDICT_FAILS ||
+                   out->answer->verdict == ENT_VERDICT_SPLIT;
+    out->words = ent_arena_format(arena, "forecast, due %d; %s %s", due,
+                                  reached ? "scored:" : "not scored:", ent_verdict_text(out->answer->verdict));
+    return ENT_OK;
+}
+
+static int evaluate(struct file_run *files, const struct ent_entry *entry, struct result *out) {
+    struct ent_arena *arena = files->run->cli->context.arena;
+    *out = (struct result){.verdict = ENT_VERDICT_LEDGER};
+    switch (entry->kind) {
+    case ENT_ENTRY_FORECAST:
+        return score(files, entry, out);
+    case ENT_ENTRY_OPINION:
+        out->words = entry->reason ? ent_arena_format(arena, "opinion: %s", entry->reason) : "opinion";
+        return ENT_OK;
+    case ENT_ENTRY_NOT_CHECKABLE:
+        out->verdict = ENT_VERDICT_NOT_CHECKABLE;
+        out->words = entry->reason;
+        return ENT_OK;
+    case ENT_ENTRY_TEXT:
+    case ENT_ENTRY_CLAIM:
+        break;
+    }
+    enum ent_checked checked = ent_check_one(files->run, entry->claim, &files->run->options, &out->answer);
+    if (checked == ENT_CHECKED_FAILED)
+        return files->run->cli->error.code;
+    out->verdict = checked == ENT_CHECKED ? (int)out->answer->verdict : NOT_EVALUATED;
+    if (checked == ENT_CHECKED_NOT_YET)
+        out->words = ent_arena_string(arena, files->run->cli->error.message + strlen("not evaluated yet: "));
+    return ENT_OK;
+}
+
+static enum ent_colour result_colour(int verdict) {
+    return verdict == NOT_EVALUATED ? ENT_FAINT : ent_verdict_colour((enum ent_verdict)verdict);
+}
+
+static void write_expect(struct ent_text *out, const struct ent_style *style, const struct ent_entry *entry,
+                         const struct result *result) {
+    if (!entry->has_expect)
+        return;
+    bool met = (int)entry->expect == result->verdict;
+    ent_text_add(out, "      ");
+    ent_style_add(out, style, met ? ENT_FAINT : ENT_RED, met ? "expected" : "NOT AS EXPECTED:");
+    ent_text_format(out, " %s", ent_verdict_text(entry->expect));
+    if (entry->because)
+        ent_text_format(out, " (%s)", entry->because);
+    ent_text_add(out, "\n");
+}
+
+static void write_entry(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                        const struct result *result) {
+    struct ent_cli *cli = files->run->cli;
+    struct ent_text *out = &cli->out;
+    ent_text_format(out, "[%s] ", statement->id);
+    ent_style_add(out, &cli->style, result_colour(result->verdict), result_text(result->verdict));
+    ent_text_format(out, "  %s\n", statement->text);
+    if (result->answer) {
+        ent_text_format(out, "      %s\n      ", result->answer->claim);
+        ent_answer_summary(out, result->answer);
+        ent_text_add(out, "\n");
+        if (result->answer->nearest)
+            ent_text_format(out, "      nearest true sentence, by %s: %s\n",
+                            result->answer->nearest_by ? result->answer->nearest_by : "one measure",
+                            result->answer->nearest);
+        if (result->answer->today)
+            ent_text_format(out, "      today: %s\n", ent_verdict_text(result->answer->today->verdict));
+    } else if (entry->text && entry->kind == ENT_ENTRY_CLAIM) {
+        ent_text_format(out, "      %s\n", entry->text);
+    }
+    if (result->words)
+        ent_text_format(out, "      %s%s%s\n", result->words, statement->speaker ? " — " : "",
+                        statement->speaker ? statement->speaker : "");
+    write_expect(out, &cli->style, entry, result);
+    if (files->run->tables && result->answer)
+        ent_answer_findings(out, &cli->style, cli->context.arena, result->answer);
+}
+
+static void write_json(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                       const struct result *result) {
+    struct ent_json *json = &files->run->json;
+    ent_json_open(json, NULL, '{');
+    ent_json_string(json, "statement", statement->id);
+    ent_json_string(json, "text", statement->text);
+    ent_json_string(json, "speaker", statement->speaker);
+    ent_json_integer(json, "line", entry->line);
+    ent_json_string(json, "written", entry->text);
+    ent_json_string(json, "verdict", result_text(result->verdict));
+    ent_json_string(json, "words", result->words);
+    ent_json_string(json, "expect", entry->has_expect ? ent_verdict_text(entry->expect) : NULL);
+    if (result->answer)
+        ent_answer_json(json, "answer", result->answer);
+    ent_json_close(json, '}');
+}
+
+static void write_row(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                      const struct result *result) {
+    struct ent_table *rows = &files->run->rows;
+    struct ent_text summary;
+    ent_text_init(&summary);
+    if (result->answer)
+        ent_answer_summary(&summary, result->answer);
+    ent_table_row(rows);
+    ent_table_cell(rows, ENT_PLAIN, statement->id);
+    ent_table_format(rows, "%ld", entry->line);
+    ent_table_cell(rows, ENT_PLAIN, result_text(result->verdict));
+    ent_table_cell(rows, ENT_PLAIN, entry->has_expect ? ent_verdict_text(entry->expect) : "");
+    ent_table_cell(rows, ENT_PLAIN, result->answer ? result->answer->claim : entry->text);
+    ent_table_cell(rows, ENT_PLAIN, result->words ? result->words : summary.bytes);
+    ent_table_cell(rows, ENT_PLAIN, result->answer ? result->answer->nearest : "");
+    ent_table_cell(rows, ENT_PLAIN, statement->text);
+    rows->failed |= summary.failed;
+    ent_text_release(&summary);
+}
+
+static void note_expect(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                        const struct result *result) {
+    if (!entry->has_expect)
+        return;
+    files->expects++;
+    if ((int)entry->expect == result->verdict)
+        return;
+    files->unmet_count++;
+    ent_text_format(&files->unmet, "  %s:%ld  [%s] expected %s, is %s\n", files->file->name,
+                    entry->expect_line ? entry->expect_line : entry->line, statement->id,
+                    ent_verdict_text(entry->expect), result_text(result->verdict));
+}
+
+static void write_note(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry) {
+    struct ent_cli *cli = files->run->cli;
+    char from[16], to[16];
+    ent_day_print(entry->interval.from, entry->interval.precision, from, sizeof from);
+    ent_day_print(entry->interval.to - 1, entry->interval.precision, to, sizeof to);
+    if (cli->format == ENT_FORMAT_TEXT)
+        ent_text_format(&cli->out, "[%s] %s\n      text: %s\n", statement->id, statement->text,
+                        entry->text && entry->text[0] ? entry->text : from);
+}
+
+/* Memory of an entry lives only until it is written. */
+static int do_entry(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry) {
+    struct ent_cli *cli = files->run->cli;
+    struct result result;
+    if (entry->kind == ENT_ENTRY_TEXT) {
+        write_note(files, statement, entry);
+        return ENT_OK;
+    }
+    if (evaluate(files, entry, &result) != ENT_OK) {
+        snprintf(cli->error.file, sizeof cli->error.file, "%s", files->file->name);
+        cli->error.line = entry->line;
+        return cli->error.code;
+    }
+    files->tally[result.verdict]++;
+    note_expect(files, statement, entry, &result);
+    if (cli->format == ENT_FORMAT_JSON)
+        write_json(files, statement, entry, &result);
+    else if (cli->format == ENT_FORMAT_TSV)
+        write_row(files, statement, entry, &result);
+    else
+        write_entry(files, statement, entry, &result);
+    return ENT_OK;
+}
+
+static void write_tally(struct file_run *files) {
+    struct ent_cli *cli = files->run->cli;
+    bool first = true;
+    ent_text_add(&cli->out, "\n");
+    for (int i = 0; i < RESULTS; i++)
+        if (files->tally[i]) {
+            ent_text_format(&cli->out, "%s%zu %s", first ? "" : ", ", files->tally[i], result_text(i));
+            first = false;
+        }
+    ent_text_add(&cli->out, first ? "nothing to check\n" : "\n");
+    if (files->expects)
+        ent_text_format(&cli->out, "%zu of %zu expected verdicts are met\n", files->expects - files->unmet_count,
+                        files->expects);
+    if (files->run->expect)
+        ent_text_add(&cli->out, files->unmet.bytes);
+}
+
+static int check_pins(struct file_run *files) {
+    struct ent_cli *cli = files->run->cli;
+    for (size_t i = 0; i < files->file->pin_count; i++) {
+        const struct ent_pin *pin = &files->file->pins[i];
+        const struct ent_concept *concept = ent_concepts_find(cli->concepts, pin->concept);
+        if (!concept)
+            return ent_fail_at(&cli->error, ENT_ERROR_INPUT, files->file->name, 0, "no concept \"%s\"", pin->concept);
+        if (strcmp(concept->version, pin->version) != 0)
+            return ent_fail_at(&cli->error, ENT_ERROR_INPUT, files->file->name, 0,
+                               "is written for %s/%s, and here is version %s", pin->concept, pin->version,
+                               concept->version);
+    }
+    return ENT_OK;
+}
+
+static void begin(struct file_run *files) {
+    struct ent_check_run *run = files->run;
+    static const char *const names[] = {"statement", "line",    "verdict", "expect",
+                                        "claim",     "summary", "nearest", "text"};
+    ent_json_init(&run->json, &run->cli->out);
+    ent_table_init(&run->rows, &run->cli->arena);
+    if (run->cli->format == ENT_FORMAT_JSON)
+        ent_json_open(&run->json, NULL, '[');
+    ent_table_row(&run->rows);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        ent_table_cell(&run->rows, ENT_PLAIN, names[i]);
+    if (run->cli->format == ENT_FORMAT_TEXT && files->file->source)
+        ent_text_format(&run->cli->out, "%s\n\n", files->file->source);
+}
+
+static int do_file(struct file_run *files) {
+    ENT_TRY(check_pins(files));
+    if (files->file->has_dateline && !files->run->options.dateline_year)
+        files->run->options.dateline_year = ent_day_year(files->file->dateline.from);
+    begin(files);
+    for (size_t i = 0; i < files->file->statement_count; i++)
+        for (size_t k = 0; k < files->file->statements[i].entry_count; k++)
+            ENT_TRY(do_entry(files, &files->file->statements[i], &files->file->statements[i].entries[k]));
+    return ENT_OK;
+}
+
+int ent_check_file(struct ent_check_run *run, const char *name, const char *bytes, size_t length) {
+    struct ent_cli *cli = run->cli;
+    struct ent_claims_file *file;
+    if (ent_claims_file_parse(&file, &cli->arena, name, bytes, length, &cli->error) != ENT_OK)
+        return ent_cli_fail(cli);
+    struct file_run files = {.run = run, .file = file};
+    ent_text_init(&files.unmet);
+    int code = do_file(&files) == ENT_OK ? ENT_EXIT_FINE : ent_cli_fail(cli);
+    if (code == ENT_EXIT_FINE) {
+        if (cli->format == ENT_FORMAT_JSON)
+            ent_json_close(&run->json, ']');
+        else if (cli->format == ENT_FORMAT_TSV)
+            ent_table_tsv(&cli->out, &run->rows);
+        else
+            write_tally(&files);
+        if (run->expect && cli->format != ENT_FORMAT_TEXT)
+            fputs(files.unmet.bytes, stderr);
+        if (run->expect && files.unmet_count)
+            code = ENT_EXIT_FAILS;
+    }
+    ent_text_release(&files.unmet);
+    return code;
+}

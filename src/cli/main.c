@@ -1,0 +1,107 @@
+/* The program entente: finds the verb, runs it, writes what it answered. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static bool colour_wanted(void) {
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDOUT_FILENO) && !(none && none[0]) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* NULL where neither the environment nor a home folder tells. */
+static const char *default_record(struct ent_arena *arena) {
+    const char *set = getenv("ENTENTE_RECORD"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (set && set[0])
+        return ent_arena_string(arena, set);
+    if (data && data[0])
+        return ent_arena_format(arena, "%s/entente/record.sqlite", data);
+    return home && home[0] ? ent_arena_format(arena, "%s/.local/share/entente/record.sqlite", home) : NULL;
+}
+
+static int unknown_verb(struct ent_cli *cli, const char *name) {
+    struct ent_text known;
+    size_t count;
+    const struct ent_verb *verbs = ent_verbs(&count);
+    ent_text_init(&known);
+    for (size_t i = 0; i < count; i++)
+        ent_text_format(&known, "%s ", verbs[i].name);
+    ent_text_add(&known, "help");
+    ent_cli_unknown(cli, "verb", name, known.bytes);
+    ent_text_release(&known);
+    return ent_cli_fail(cli);
+}
+
+static int run_help(struct ent_cli *cli, int count, char **words) {
+    if (count == 0) {
+        ent_help_program(&cli->out);
+        return ENT_EXIT_FINE;
+    }
+    const struct ent_verb *verb = ent_verb_find(words[0]);
+    if (!verb)
+        return unknown_verb(cli, words[0]);
+    ent_help_verb(&cli->out, verb);
+    return ENT_EXIT_FINE;
+}
+
+static int run_verb(struct ent_cli *cli, const struct ent_verb *verb, int count, char **words) {
+    struct ent_cli_arguments arguments;
+    int used;
+    if (ent_cli_parse(cli, verb, count, words, &arguments, &used) != ENT_OK)
+        return ent_cli_fail(cli);
+    if (ent_cli_has(&arguments, "help")) {
+        ent_help_verb(&cli->out, verb);
+        return ENT_EXIT_FINE;
+    }
+    return verb->run(cli, &arguments);
+}
+
+static int run(struct ent_cli *cli, int count, char **words) {
+    struct ent_cli_arguments before;
+    int used;
+    if (ent_cli_parse(cli, NULL, count, words, &before, &used) != ENT_OK)
+        return ent_cli_fail(cli);
+    if (ent_cli_has(&before, "version")) {
+        ent_text_add(&cli->out, "entente " ENT_VERSION "\n");
+        return ENT_EXIT_FINE;
+    }
+    if (used == count) {
+        if (ent_cli_has(&before, "help"))
+            ent_help_program(&cli->out);
+        else
+            ent_help_examples(&cli->out);
+        return ENT_EXIT_FINE;
+    }
+    if (strcmp(words[used], "help") == 0 || ent_cli_has(&before, "help"))
+        return run_help(cli, count - used - (strcmp(words[used], "help") == 0),
+                        words + used + (strcmp(words[used], "help") == 0));
+    const struct ent_verb *verb = ent_verb_find(words[used]);
+    return verb ? run_verb(cli, verb, count - used - 1, words + used + 1) : unknown_verb(cli, words[used]);
+}
+
+/* Writes what was collected; a closed pipe is nobody's fault. */
+static int finish(struct ent_cli *cli, int code) {
+    if (cli->out.failed) {
+        fprintf(stderr, "entente: out of memory\n");
+        code = ENT_EXIT_USAGE;
+    } else if (fwrite(cli->out.bytes, 1, cli->out.length, stdout) != cli->out.length || fflush(stdout) != 0) {
+        perror("entente: standard output");
+        code = ENT_EXIT_USAGE;
+    }
+    if (cli->record)
+        ent_record_close(cli->record);
+    ent_text_release(&cli->out);
+    ent_arena_release(&cli->arena);
+    return code;
+}
+
+int main(int argc, char **argv) {
+    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .style = {colour_wanted()}};
+    ent_arena_init(&cli.arena);
+    ent_text_init(&cli.out);
+    cli.record_path = default_record(&cli.arena);
+    int code = argc > 0 ? run(&cli, argc - 1, argv + 1) : ENT_EXIT_USAGE;
+    return finish(&cli, code);
+}

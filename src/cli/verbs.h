@@ -1,0 +1,13 @@
+/* The verbs, one file each. */
+#ifndef ENT_CLI_VERBS_H
+#define ENT_CLI_VERBS_H
+
+#include "cli/cli.h"
+
+int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_show(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_why(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_add(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_list(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+
+#endif
