@@ -10,8 +10,8 @@ struct ent_break {
 };
 
 size_t ent_states_count(const struct ent_states *states);
-const char *ent_states_code(const struct ent_states *states, ent_state state); /* "RUS"; "?" for ENT_NO_STATE */
-const char *ent_states_name(const struct ent_states *states, ent_state state); /* "Russia" */
+const char *ent_states_code(const struct ent_states *states, ent_state state); /* "?" for ENT_NO_STATE */
+const char *ent_states_name(const struct ent_states *states, ent_state state); /* the usual name today */
 
 /* The name at a day ("Soviet Union" in 1956); the usual name where no former name covers the day. */
 const char *ent_states_name_at(const struct ent_states *states, ent_state state, ent_day day);

@@ -236,9 +236,12 @@ ent_day ent_record_published(struct ent_record *record, int release) {
     return ENT_DAY_EARLY;
 }
 
-/* Whether any list counts the state in [from, to): a state unknown to both does not exist then. */
+/* Whether any list counts the state in [from, to): a state unknown to both does not exist then. A unit that no list
+ * ever counts is taken as given. */
 static bool exists(const struct ent_record *record, ent_state state, ent_day from, ent_day to) {
-    return ent_states_exist(record->states, "cow", state, from, to) ||
+    bool listed = ent_states_exist(record->states, "cow", state, ENT_DAY_EARLY, ENT_DAY_OPEN) ||
+                  ent_states_exist(record->states, "gw", state, ENT_DAY_EARLY, ENT_DAY_OPEN);
+    return !listed || ent_states_exist(record->states, "cow", state, from, to) ||
            ent_states_exist(record->states, "gw", state, from, to);
 }
 
@@ -268,8 +271,10 @@ enum ent_kind ent_record_covers(struct ent_record *record, int strand, int relea
             break;
         if ((row->state != ENT_NO_STATE && row->state != state) || row->from >= to || from >= row->to)
             continue;
-        if (row->state == ENT_NO_STATE && !ent_states_exist(record->states, row->list, state, from, to))
-            found = exists(record, state, from, to) ? ENT_KIND_NOT_COVERED : ENT_KIND_NO_STATE;
+        if (row->state == ENT_NO_STATE && !exists(record, state, from, to))
+            found = ENT_KIND_NO_STATE; /* whatever the list: a source cannot say "none" of a state that is not there */
+        else if (row->state == ENT_NO_STATE && !ent_states_exist(record->states, row->list, state, from, to))
+            found = ENT_KIND_NOT_COVERED;
         else
             return row->absent;
     }
