@@ -139,7 +139,7 @@ static void count_all(const struct path *path, int at, const struct ent_cell *va
 }
 
 static void describe_record(const struct path *path, const struct ent_cell *value, const struct record *record,
-                            struct ent_text *text) {
+                            int start, int at, struct ent_text *text) {
     double plain = value->value * path->sign;
     if (value->scale == ENT_SCALE_YES_NO)
         ent_text_add(text, plain != 0 ? "yes" : "no");
@@ -148,8 +148,10 @@ static void describe_record(const struct path *path, const struct ent_cell *valu
     if (value->percent)
         ent_text_add(text, " %");
     if (coded(value)) {
+        if (start < at)
+            ent_text_format(text, ", unbroken since %d", start);
         if (record->counter_last)
-            ent_text_format(text, "; %s in %d", value->scale == ENT_SCALE_YES_NO ? "also" : "as high or higher",
+            ent_text_format(text, "; %s in %d", value->scale == ENT_SCALE_YES_NO ? "before that" : "as high or higher",
                             record->counter_last);
         return;
     }
@@ -251,7 +253,7 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     out->margin = isinf(record.best_other) ? (double)NAN : fabs(value.value - record.best_other);
     if (evaluation->quiet)
         return ENT_OK;
-    describe_record(path, &value, &record, text);
+    describe_record(path, &value, &record, start, years.last, text);
     out->holds_since = earliest_since(path, years.last, &value, start, record.counter_last);
     if (out->outcome == ENT_OUTCOME_FAILS && out->holds_since)
         out->nearest = ent_nearest_with_since(evaluation, clause, assertion, out->holds_since, years.last);

@@ -65,9 +65,11 @@ static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_i
                        struct ent_point *point) {
     struct ent_vote_table table;
     size_t start, end;
+    ent_vote_record_year(pair->record, point->year, &start, &end);
+    if (point->kind == ENT_KIND_NOT_COVERED && start != end)
+        point->why = ENT_WHY_NOT_SEATED; /* others voted: the coverage of the state is its seat */
     if (point->kind == ENT_KIND_NO_STATE || point->kind == ENT_KIND_NOT_COVERED)
         return;
-    ent_vote_record_year(pair->record, point->year, &start, &end);
     if (start == end) {
         ent_point_unsee(point, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
         return;
