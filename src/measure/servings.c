@@ -52,6 +52,22 @@ static int reporters_of(struct ent_context *context, const struct ent_request *r
     return ENT_OK;
 }
 
+/* Whether a release claims to know anything, at any time, of the states asked about: a casebook of three states is no
+ * source on a fourth. */
+static bool knows(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
+                  int release) {
+    const ent_state states[] = {request->a, request->b};
+    for (int i = 0; i < 2; i++) {
+        if (states[i] == ENT_NO_STATE)
+            continue;
+        enum ent_kind kind =
+            ent_record_covers(context->record, strand->id, release, states[i], ENT_DAY_EARLY, ENT_DAY_OPEN);
+        if (kind == ENT_KIND_NOT_COVERED || kind == ENT_KIND_NO_STATE)
+            return false;
+    }
+    return true;
+}
+
 static int add_source(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                       const struct ent_release *release, struct list *list, struct ent_error *error) {
     const char **names = NULL;
@@ -114,7 +130,8 @@ int ent_measure_servings(struct ent_context *context, const struct ent_request *
     ENT_TRY(ent_record_strand(context->record, name, &strand, error));
     ENT_TRY(ent_record_releases(context->record, name, &view, &releases, &release_count, error));
     for (size_t i = 0; strand && i < release_count; i++)
-        if (i == 0 || strcmp(releases[i]->source_name, releases[i - 1]->source_name) != 0)
+        if ((i == 0 || strcmp(releases[i]->source_name, releases[i - 1]->source_name) != 0) &&
+            knows(context, request, strand, releases[i]->id))
             ENT_TRY(add_source(context, request, strand, releases[i], &list, error));
     ENT_TRY(drop_same(context, &list, error));
     *out = list.items;
