@@ -58,8 +58,8 @@ static const struct {
     {"|", ENT_TOKEN_END, ENT_EQUAL, "write 'or'"},
     {"!", ENT_TOKEN_END, ENT_EQUAL, "write 'not'"},
     {";", ENT_TOKEN_END, ENT_EQUAL, "write one claim at a time"},
-    {"~", ENT_TOKEN_END, ENT_EQUAL, "write '= 8 within 10%'"},
-    {"≈", ENT_TOKEN_END, ENT_EQUAL, "write '= 8 within 10%'"},
+    {"~", ENT_TOKEN_END, ENT_EQUAL, "about eight is '= 8 within 10%'"},
+    {"≈", ENT_TOKEN_END, ENT_EQUAL, "about eight is '= 8 within 10%'"},
     {"$", ENT_TOKEN_END, ENT_EQUAL, "the unit is the measure's, leave it out"},
     {"€", ENT_TOKEN_END, ENT_EQUAL, "the unit is the measure's, leave it out"},
     {"£", ENT_TOKEN_END, ENT_EQUAL, "the unit is the measure's, leave it out"},
@@ -96,8 +96,8 @@ static bool is_letter(utf8proc_int32_t point) {
     if (point < 0x80)
         return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || point == '_' || point == '&';
     utf8proc_category_t category = utf8proc_category(point);
-    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC) ||
-           category == UTF8PROC_CATEGORY_ND || point == 0x200C || point == 0x200D;
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_MC) || category == UTF8PROC_CATEGORY_ND ||
+           point == 0x200C || point == 0x200D;
 }
 
 static bool is_dash(utf8proc_int32_t point) {
@@ -226,10 +226,9 @@ static int decade(struct lexer *lexer, size_t digits) {
     if (!is_apostrophe(point_at(lexer, at, &apostrophe)))
         apostrophe = 0;
     point_at(lexer, at + apostrophe, &s);
-    return add(lexer, (struct ent_token){.kind = ENT_TOKEN_DECADE,
-                                         .offset = lexer->at,
-                                         .length = digits + apostrophe + s,
-                                         .text = text});
+    return add(lexer,
+               (struct ent_token){
+                   .kind = ENT_TOKEN_DECADE, .offset = lexer->at, .length = digits + apostrophe + s, .text = text});
 }
 
 static bool is_decade(const struct lexer *lexer, size_t end) {
@@ -263,9 +262,8 @@ static int entity(struct lexer *lexer) {
         return ent_fail_memory(lexer->error);
     if (!*text)
         return fail(lexer, lexer->at, "found '[]', expected a name inside, such as [Crimea]");
-    return add(
-        lexer,
-        (struct ent_token){.kind = ENT_TOKEN_ENTITY, .offset = lexer->at, .length = to + 1 - lexer->at, .text = text});
+    return add(lexer, (struct ent_token){
+                          .kind = ENT_TOKEN_ENTITY, .offset = lexer->at, .length = to + 1 - lexer->at, .text = text});
 }
 
 static bool starts_with(const struct lexer *lexer, const char *sign) {
@@ -286,10 +284,12 @@ static int sign(struct lexer *lexer) {
         return add(lexer, (struct ent_token){.kind = signs[i].kind,
                                              .compare = signs[i].compare,
                                              .offset = lexer->at,
-                                             .length = strlen(signs[i].text)});
+                                             .length = strlen(signs[i].text),
+                                             .text = signs[i].kind == ENT_TOKEN_RANGE ? ".." : NULL});
     }
     if (is_dash(point_at(lexer, lexer->at, &step)))
-        return add(lexer, (struct ent_token){.kind = ENT_TOKEN_MINUS, .offset = lexer->at, .length = step});
+        return add(lexer,
+                   (struct ent_token){.kind = ENT_TOKEN_MINUS, .offset = lexer->at, .length = step, .text = "-"});
     snprintf(message, sizeof message, "found '%.*s', which no claim contains", (int)step, lexer->text + lexer->at);
     return fail(lexer, lexer->at, message);
 }
@@ -340,8 +340,7 @@ static int lex(struct lexer *lexer) {
 
 int ent_claim_lex(struct ent_token **out, size_t *count, struct ent_arena *arena, const char *text, size_t *offset,
                   struct ent_error *error) {
-    struct lexer lexer = {
-        .text = text, .length = strnlen(text, ENT_CLAIM_LONGEST + 1), .arena = arena, .error = error};
+    struct lexer lexer = {.text = text, .length = strnlen(text, ENT_CLAIM_LONGEST + 1), .arena = arena, .error = error};
     int status = lex(&lexer);
     if (status == ENT_OK) {
         *out = lexer.tokens;

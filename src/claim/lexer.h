@@ -9,7 +9,7 @@ enum { ENT_CLAIM_LONGEST = 64 * 1024 };
 
 enum ent_token_kind {
     ENT_TOKEN_END,
-    ENT_TOKEN_WORD,   /* letters, then letters, digits, points, hyphens and apostrophes: "U.S.", "mid-1950s", "gdp.usd" */
+    ENT_TOKEN_WORD, /* letters, then letters, digits, points, hyphens and apostrophes: "U.S.", "mid-1950s", "gdp.usd" */
     ENT_TOKEN_NUMBER, /* digits with an optional fraction: "3000", "1.5" */
     ENT_TOKEN_DATE,   /* the shape of a month or day: "2018-09", "2018-09-11"; may not exist in the calendar */
     ENT_TOKEN_DECADE, /* "1950s" */

@@ -1,206 +1,211 @@
-/* Claims, clauses, assertions, predicates and windows. A window closes a clause; what follows it is a new one. */
-#include <string.h>
-
+/* Assertions, conditions, clauses and the whole claim.
+ *
+ * "and" and "or" join at two levels. Assertions between two windows are one condition; a window closes a clause, and
+ * clauses join again. At both levels the list is flat and "and" binds tighter: a or b and c is a or (b and c). */
 #include "claim/parser.h"
 
-static bool at_joint(const struct ent_token *token) {
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what a "(" begins ---- */
+
+static bool is_joining(const struct ent_token *token) {
     return ent_token_is_word(token, "and") || ent_token_is_word(token, "or");
 }
 
-static int parse_rank(struct ent_parser *parser, struct ent_predicate *out) {
-    out->form = ENT_PREDICATE_RANK;
+/* A comparison inside votes.kappa:weights=nominal(A, B) is part of a name. */
+static bool in_specification(const struct ent_parser *parser, size_t at) {
+    return at >= 2 && parser->tokens[at - 1].kind == ENT_TOKEN_WORD &&
+           (parser->tokens[at - 2].kind == ENT_TOKEN_COLON || parser->tokens[at - 2].kind == ENT_TOKEN_COMMA);
+}
+
+/* Whether an expression goes on at a token: arithmetic, a comparison, a predicate, a time. */
+static bool continues_expression(const struct ent_parser *parser, size_t at) {
+    static const char *const predicates[] = {"highest", "lowest", "rising", "falling",
+                                             "changed", "again",  "growth", "rank"};
+    struct ent_parser there = *parser;
+    there.at = at;
+    enum ent_token_kind kind = ent_parser_token(&there)->kind;
+    for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
+        if (ent_parser_is_word(&there, predicates[i]))
+            return true;
+    return (kind >= ENT_TOKEN_PLUS && kind <= ENT_TOKEN_DIVIDE) || kind == ENT_TOKEN_TIME ||
+           ent_parse_at_compare(&there);
+}
+
+/* A parenthesis holds a claim when something that only a claim has stands directly inside, or when nothing after it
+ * treats it as a number. */
+static bool at_claim(const struct ent_parser *parser, size_t left) {
+    if (parser->tokens[left].kind != ENT_TOKEN_LEFT)
+        return false;
+    size_t end = ent_parser_after_match(parser, left), open = 0;
+    for (size_t at = left; at < end; at++) {
+        const struct ent_token *token = &parser->tokens[at];
+        open += token->kind == ENT_TOKEN_LEFT;
+        open -= token->kind == ENT_TOKEN_RIGHT;
+        if (open == 1 &&
+            (ent_token_is_reserved(token) || (token->kind == ENT_TOKEN_COMPARE && !in_specification(parser, at))))
+            return true;
+    }
+    return !continues_expression(parser, end);
+}
+
+/* ---- assertions ---- */
+
+static bool is_four_digits(const char *text) {
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4 && text[0] != '0';
+}
+
+/* "start(...) = 1950" compares dates: the number is a year. */
+static void read_year(const struct ent_expression *dated, struct ent_expression *number) {
+    static const char *const functions[] = {"start", "end", "crossing", "turning"};
+    if (dated->form != ENT_EXPRESSION_FUNCTION || number->form != ENT_EXPRESSION_NUMBER ||
+        !is_four_digits(number->number.written))
+        return;
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (strcmp(dated->function, functions[i]) == 0) {
+            int year = (int)number->number.value;
+            number->form = ENT_EXPRESSION_DATE;
+            number->date = (struct ent_time){
+                .form = ENT_TIME_DATE, .interval = ent_interval_year(year), .first_year = year, .last_year = year};
+            number->number = (struct ent_number){.written = NULL};
+        }
+}
+
+static int parse_comparison(struct ent_parser *parser, struct ent_assertion *out) {
+    out->has_compare = true;
     ENT_TRY(ent_parse_compare(parser, &out->compare));
-    ENT_TRY(ent_parse_number(parser, &out->number));
-    if (!ent_parser_take_word(parser, "among"))
-        return ent_parser_expected(parser, "'among' and a group, pairs of a group, or partners");
-    if (ent_parser_take_word(parser, "partners")) {
-        out->among = "partners";
-        return ENT_OK;
-    }
-    out->among = ent_parser_take_word(parser, "pairs") ? "pairs" : "group";
-    if (strcmp(out->among, "pairs") == 0)
-        ent_parser_take_word(parser, "of");
-    ENT_TRY(ent_parser_alloc(parser, &out->group, sizeof *out->group));
-    return ent_parse_group(parser, out->group);
-}
-
-static int parse_record(struct ent_parser *parser, struct ent_predicate *out) {
-    if (ent_parser_take_word(parser, "on")) {
-        if (!ent_parser_take_word(parser, "record"))
-            return ent_parser_expected(parser, "'record', as in highest on record");
-        out->since.form = ENT_TIME_RECORD;
-        return ENT_OK;
-    }
-    if (!ent_parser_take_word(parser, "since"))
-        return ent_parser_expected(parser, "'since' and a year or era, or 'on record'");
-    return ent_parse_era_or_time(parser, &out->since);
-}
-
-static int parse_again(struct ent_parser *parser, struct ent_predicate *out) {
-    int year;
-    out->form = ENT_PREDICATE_AGAIN_SINCE;
-    if (!ent_parser_take_word(parser, "since"))
-        return ent_parser_expected(parser, "'since' and a year");
-    ENT_TRY(ent_parse_year(parser, "a year", &year));
-    out->since = (struct ent_time){
-        .form = ENT_TIME_DATE, .interval = ent_interval_year(year), .first_year = year, .last_year = year};
-    return ENT_OK;
-}
-
-static int parse_trend(struct ent_parser *parser, struct ent_predicate *out) {
-    if (!ent_parser_take_word(parser, "every"))
-        return ENT_OK;
-    out->every_year = true;
-    return ent_parser_take_word(parser, "year") ? ENT_OK : ent_parser_expected(parser, "'year'");
-}
-
-int ent_parse_predicate(struct ent_parser *parser, struct ent_predicate *out) {
-    *out = (struct ent_predicate){.form = ENT_PREDICATE_NONE, .offset = ent_parser_token(parser)->offset};
-    size_t start = parser->at;
-    if (ent_parser_take_word(parser, "is") || ent_parser_take_word(parser, "was"))
-        ent_parser_take_word(parser, "the");
-    if (ent_parser_take_word(parser, "highest")) {
-        out->form = ENT_PREDICATE_HIGHEST;
-        return parse_record(parser, out);
-    }
-    if (ent_parser_take_word(parser, "lowest")) {
-        out->form = ENT_PREDICATE_LOWEST;
-        return parse_record(parser, out);
-    }
-    if (ent_parser_take_word(parser, "rising")) {
-        out->form = ENT_PREDICATE_RISING;
-        return parse_trend(parser, out);
-    }
-    if (ent_parser_take_word(parser, "falling")) {
-        out->form = ENT_PREDICATE_FALLING;
-        return parse_trend(parser, out);
-    }
-    if (ent_parser_take_word(parser, "changed")) {
-        out->form = ENT_PREDICATE_CHANGED;
-        return ENT_OK;
-    }
-    if (ent_parser_take_word(parser, "again"))
-        return parse_again(parser, out);
-    if (ent_parser_take_word(parser, "growth")) {
-        out->form = ENT_PREDICATE_GROWTH;
-        ENT_TRY(ent_parse_compare(parser, &out->compare));
-        return ent_parse_number(parser, &out->number);
-    }
-    if (ent_parser_take_word(parser, "rank"))
-        return parse_rank(parser, out);
-    parser->at = start;
-    return ENT_OK;
-}
-
-static int parse_within(struct ent_parser *parser, struct ent_assertion *out) {
+    ENT_TRY(ent_parse_expression(parser, &out->right));
+    read_year(out->left, out->right);
+    read_year(out->right, out->left);
+    if (ent_parse_at_compare(parser))
+        return ent_parser_expected(parser, "one comparison at a time: join two with 'and'");
     if (!ent_parser_take_word(parser, "within"))
         return ENT_OK;
     out->has_within = true;
     ENT_TRY(ent_parse_number(parser, &out->within));
-    out->within_years = ent_parser_take_word(parser, "years") || ent_parser_take_word(parser, "year");
+    out->within_years =
+        !out->within.percent && (ent_parser_take_word(parser, "years") || ent_parser_take_word(parser, "year"));
     return ENT_OK;
 }
 
-int ent_parse_assertion(struct ent_parser *parser, struct ent_assertion *out) {
-    while (ent_parser_take_word(parser, "not"))
-        out->negated = !out->negated;
+/* Only a series can stand alone, as a yes or no. */
+static int check_alone(struct ent_parser *parser, const struct ent_expression *left) {
+    const struct ent_token *token = ent_parser_token(parser);
+    if (left->form == ENT_EXPRESSION_SERIES)
+        return ENT_OK;
+    if (left->form == ENT_EXPRESSION_NAME && (token->kind == ENT_TOKEN_END || ent_token_is_reserved(token)))
+        return ent_parser_fail(parser, left->offset,
+                               "'%.60s' alone says nothing of a relation, expected a series with its states, as in "
+                               "alliance(A, B)",
+                               left->name->text);
+    return ent_parser_expected(parser, "a comparison (= != < <= > >=) or a predicate such as 'rising'");
+}
+
+static int parse_assertion(struct ent_parser *parser, struct ent_assertion *out) {
     parser->operators = 0;
+    out->negated = ent_parser_take_word(parser, "not");
+    if (out->negated && ent_parser_is_word(parser, "not"))
+        return ent_parser_expected(parser, "one 'not' at a time");
+    if (out->negated && at_claim(parser, parser->at))
+        return ent_parser_expected(parser, "one assertion after 'not': write 'not a and not b' for 'not (a or b)'");
     ENT_TRY(ent_parse_expression(parser, &out->left));
-    if (ent_parse_at_compare(parser)) {
-        out->has_compare = true;
-        ENT_TRY(ent_parse_compare(parser, &out->compare));
-        ENT_TRY(ent_parse_expression(parser, &out->right));
-        return parse_within(parser, out);
-    }
+    if (ent_parse_at_compare(parser))
+        return parse_comparison(parser, out);
     ENT_TRY(ent_parse_predicate(parser, &out->predicate));
-    if (out->predicate.form == ENT_PREDICATE_NONE && out->left->form != ENT_EXPRESSION_SERIES &&
-        out->left->form != ENT_EXPRESSION_BINARY && out->left->form != ENT_EXPRESSION_FUNCTION)
-        return ent_parser_expected(parser, "a comparison, or a series such as rivalry(A, B)");
-    return ENT_OK;
+    return out->predicate.form == ENT_PREDICATE_NONE ? check_alone(parser, out->left) : ENT_OK;
 }
 
-static int parse_window_span(struct ent_parser *parser, enum ent_window_form form, struct ent_window *out) {
-    out->form = form;
-    if (form != ENT_WINDOW_DURING)
-        ent_parser_take_word(parser, "during");
-    return ent_parse_span(parser, &out->span);
-}
+/* ---- conditions and clauses ---- */
 
-int ent_parse_window(struct ent_parser *parser, struct ent_window *out) {
-    static const struct {
-        const char *word;
-        enum ent_window_form form;
-    } words[] = {{"during", ENT_WINDOW_DURING}, {"ever", ENT_WINDOW_EVER},     {"mostly", ENT_WINDOW_MOSTLY},
-                 {"never", ENT_WINDOW_NEVER},   {"always", ENT_WINDOW_ALWAYS}, {"from", ENT_WINDOW_DURING}};
-    *out = (struct ent_window){.form = ENT_WINDOW_NONE, .offset = ent_parser_token(parser)->offset};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (ent_parser_take_word(parser, words[i].word))
-            return parse_window_span(parser, words[i].form, out);
-    if (ent_parser_take_word(parser, "at") || ent_parser_take_word(parser, "in")) {
-        out->form = ENT_WINDOW_AT;
-        return ent_parse_era_or_time(parser, &out->at);
-    }
-    if (ent_parser_take_word(parser, "since")) {
-        out->form = ENT_WINDOW_SINCE;
-        return ent_parse_era_or_time(parser, &out->at);
-    }
-    return ENT_OK;
-}
-
-/* Whether the "(" here opens a claim rather than an expression: nothing that goes on with an expression follows it. */
-static bool opens_claim(const struct ent_parser *parser) {
-    if (!ent_parser_is(parser, ENT_TOKEN_LEFT))
+/* Steps over "and" or "or" (also ", and"); false when the list ends here, or when what follows is a claim in
+ * parentheses that a condition cannot hold. */
+static bool take_joining(struct ent_parser *parser, bool in_condition, bool *or_before) {
+    size_t comma = ent_parser_is(parser, ENT_TOKEN_COMMA);
+    const struct ent_token *joining = ent_parser_ahead(parser, comma);
+    if (!is_joining(joining) || parser->at + comma + 1 >= parser->count)
         return false;
-    const struct ent_token *after = &parser->tokens[ent_parser_after_match(parser, parser->at)];
-    return after->kind == ENT_TOKEN_END || after->kind == ENT_TOKEN_RIGHT || at_joint(after);
+    if (in_condition && at_claim(parser, parser->at + comma + 1))
+        return false;
+    *or_before = ent_token_is_word(joining, "or");
+    parser->at += comma + 1;
+    return true;
 }
 
-static int parse_inner(struct ent_parser *parser, struct ent_clause *out) {
-    ENT_TRY(ent_parser_enter(parser));
-    ent_parser_take(parser, ENT_TOKEN_LEFT);
-    ENT_TRY(ent_parse_claim(parser, &out->inner));
-    ent_parser_leave(parser);
-    return ent_parser_expect(parser, ENT_TOKEN_RIGHT, "')'");
-}
-
-/* Assertions up to a window, or up to a joint before a parenthesised claim. */
 static int parse_condition(struct ent_parser *parser, struct ent_clause *out) {
     size_t capacity = 0;
     bool or_before = false;
-    for (;;) {
-        ENT_TRY(ent_parser_grow(parser, &out->assertions, out->assertion_count, &capacity, sizeof *out->assertions));
-        struct ent_assertion *assertion = &out->assertions[out->assertion_count++];
+    do {
+        struct ent_assertion *room =
+            ent_parser_room(parser, out->assertions, out->assertion_count, &capacity, sizeof *out->assertions);
+        if (!room)
+            return ent_fail_memory(parser->error);
+        out->assertions = room;
+        struct ent_assertion *assertion = &room[out->assertion_count++];
         *assertion = (struct ent_assertion){.or_before = or_before};
-        ENT_TRY(ent_parse_assertion(parser, assertion));
-        if (ent_parser_is(parser, ENT_TOKEN_RIGHT) || ent_parser_is(parser, ENT_TOKEN_END))
-            return ENT_OK;
-        if (!at_joint(ent_parser_token(parser)))
-            return ent_parse_window(parser, &out->window);
-        size_t joint = parser->at;
-        or_before = ent_parser_is_word(parser, "or");
-        ent_parser_take(parser, ENT_TOKEN_WORD);
-        if (opens_claim(parser)) {
-            parser->at = joint;
-            return ENT_OK;
-        }
-    }
+        ENT_TRY(parse_assertion(parser, assertion));
+        ENT_TRY(ent_parse_window(parser, &out->window));
+    } while (out->window.form == ENT_WINDOW_NONE && take_joining(parser, true, &or_before));
+    return ENT_OK;
+}
+
+/* "(a or b) during 1992..2018" is the clause a or b with that window, where no open condition stands before it. */
+static int parse_window_after(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
+    struct ent_claim *inner = out->inner;
+    if (!ent_parse_at_window(parser))
+        return ENT_OK;
+    bool single = inner->clause_count == 1 && !inner->clauses->inner && inner->clauses->window.form == ENT_WINDOW_NONE;
+    bool closed = !before || before->inner || before->window.form != ENT_WINDOW_NONE;
+    if (!single || !closed)
+        return ent_parser_expected(parser, "'and', 'or' or the end: the window of a claim in parentheses stands inside "
+                                           "them");
+    bool or_before = out->or_before;
+    *out = inner->clauses[0];
+    out->or_before = or_before;
+    return ent_parse_window(parser, &out->window);
+}
+
+static int parse_clause(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
+    if (!at_claim(parser, parser->at))
+        return parse_condition(parser, out);
+    ENT_TRY(ent_parser_enter(parser));
+    ent_parser_take(parser, ENT_TOKEN_LEFT);
+    ENT_TRY(ent_parse_claim(parser, &out->inner));
+    ENT_TRY(ent_parse_end(parser, out->inner, ENT_TOKEN_RIGHT));
+    ent_parser_leave(parser);
+    return parse_window_after(parser, before, out);
+}
+
+int ent_parse_end(struct ent_parser *parser, const struct ent_claim *claim, enum ent_token_kind end) {
+    const struct ent_clause *last = &claim->clauses[claim->clause_count - 1];
+    const struct ent_assertion *assertion = last->inner ? NULL : &last->assertions[last->assertion_count - 1];
+    char expected[160];
+    const char *more = "a comparison, a predicate such as 'rising', a window such as 'at 2018', ";
+    if (!assertion || last->window.form != ENT_WINDOW_NONE)
+        more = "";
+    else if (assertion->has_compare || assertion->predicate.form != ENT_PREDICATE_NONE)
+        more = "a window such as 'at 2018', ";
+    snprintf(expected, sizeof expected, "%s'and', 'or' or %s", more, end == ENT_TOKEN_END ? "the end" : "')'");
+    return ent_parser_expect(parser, end, expected);
 }
 
 int ent_parse_claim(struct ent_parser *parser, struct ent_claim **out) {
-    struct ent_claim *claim;
+    struct ent_claim *claim = ent_arena_alloc(parser->arena, 1, sizeof *claim);
     size_t capacity = 0;
     bool or_before = false;
-    ENT_TRY(ent_parser_alloc(parser, &claim, sizeof *claim));
-    for (;;) {
-        ENT_TRY(ent_parser_grow(parser, &claim->clauses, claim->clause_count, &capacity, sizeof *claim->clauses));
-        struct ent_clause *clause = &claim->clauses[claim->clause_count++];
+    if (!claim)
+        return ent_fail_memory(parser->error);
+    do {
+        struct ent_clause *room =
+            ent_parser_room(parser, claim->clauses, claim->clause_count, &capacity, sizeof *claim->clauses);
+        if (!room)
+            return ent_fail_memory(parser->error);
+        claim->clauses = room;
+        struct ent_clause *clause = &room[claim->clause_count];
         *clause = (struct ent_clause){.or_before = or_before};
-        ENT_TRY(opens_claim(parser) ? parse_inner(parser, clause) : parse_condition(parser, clause));
-        if (!at_joint(ent_parser_token(parser)))
-            break;
-        or_before = ent_parser_is_word(parser, "or");
-        ent_parser_take(parser, ENT_TOKEN_WORD);
-    }
+        ENT_TRY(parse_clause(parser, claim->clause_count ? clause - 1 : NULL, clause));
+        claim->clause_count++;
+    } while (take_joining(parser, false, &or_before));
     *out = claim;
     return ENT_OK;
 }

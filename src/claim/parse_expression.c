@@ -1,134 +1,200 @@
-/* Expressions: numbers, dates, series, functions over spans, names, and arithmetic with the usual precedence. */
-#include <string.h>
-
+/* Arithmetic over series: * and / bind tighter than + and -, and all of them from the left. */
 #include "claim/parser.h"
+
+#include <string.h>
 
 static const char *const functions[] = {"count", "mean",  "max",  "min",      "sum",    "start",
                                         "end",   "first", "last", "crossing", "turning"};
 
+static const char expected_expression[] = "a series such as alliance(A, B), a number, a state or '('";
+
+static int new_expression(struct ent_parser *parser, enum ent_expression_form form, struct ent_expression **out) {
+    *out = ent_arena_alloc(parser->arena, 1, sizeof **out);
+    if (!*out)
+        return ent_fail_memory(parser->error);
+    (*out)->form = form;
+    (*out)->offset = ent_parser_token(parser)->offset;
+    return ENT_OK;
+}
+
+void ent_expression_give_time(struct ent_expression *expression, const struct ent_time *time) {
+    if (expression->form == ENT_EXPRESSION_BINARY) {
+        ent_expression_give_time(expression->left, time);
+        ent_expression_give_time(expression->right, time);
+    } else if (expression->form == ENT_EXPRESSION_SERIES && !expression->series->has_time) {
+        expression->series->has_time = true;
+        expression->series->at = *time;
+    }
+}
+
+/* ---- series and functions ---- */
+
+static int parse_series(struct ent_parser *parser, struct ent_expression **out) {
+    ENT_TRY(new_expression(parser, ENT_EXPRESSION_SERIES, out));
+    ENT_TRY(ent_parse_series(parser, &(*out)->series));
+    bool spaced = ent_parser_token(parser)->space_before;
+    if (!ent_parser_take(parser, ENT_TOKEN_TIME))
+        return ENT_OK;
+    size_t from = parser->at;
+    (*out)->series->has_time = true;
+    ENT_TRY(ent_parse_time(parser, &(*out)->series->at));
+    if (spaced) {
+        parser->trailing_from = from;
+        parser->trailing_end = parser->at;
+    }
+    return ENT_OK;
+}
+
 static const char *function_at(const struct ent_parser *parser) {
-    if (ent_parser_ahead(parser, 1)->kind != ENT_TOKEN_LEFT)
-        return NULL;
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (ent_parser_is_word(parser, functions[i]))
+        if (ent_parser_is_word(parser, functions[i]) && ent_parser_ahead(parser, 1)->kind == ENT_TOKEN_LEFT)
             return functions[i];
     return NULL;
 }
 
-static int parse_function(struct ent_parser *parser, const char *name, struct ent_expression *out) {
-    out->form = ENT_EXPRESSION_FUNCTION;
-    out->function = name;
+static int parse_function(struct ent_parser *parser, const char *name, struct ent_expression **out) {
+    ENT_TRY(new_expression(parser, ENT_EXPRESSION_FUNCTION, out));
+    (*out)->function = name;
     ent_parser_take(parser, ENT_TOKEN_WORD);
     ent_parser_take(parser, ENT_TOKEN_LEFT);
-    if (!ent_parser_is(parser, ENT_TOKEN_WORD))
-        return ent_parser_expected(parser, "a series, as in count(war(A, B), 1948..1973)");
-    ENT_TRY(ent_parse_series(parser, &out->series));
+    if (function_at(parser))
+        return ent_parser_expected(parser, "a series: a function takes no other function");
+    ENT_TRY(ent_parse_series(parser, &(*out)->series));
+    if (ent_parser_is(parser, ENT_TOKEN_TIME))
+        return ent_parser_expected(parser, "',' and a span: a function takes a span such as 1948..1973, not one time");
     if (ent_parser_take(parser, ENT_TOKEN_COMMA))
-        ENT_TRY(ent_parse_span(parser, &out->span));
-    return ent_parser_expect(parser, ENT_TOKEN_RIGHT, "',' and a span of years, or ')'");
+        ENT_TRY(ent_parse_span(parser, &(*out)->span));
+    if (ent_parser_is(parser, ENT_TOKEN_TIME) ||
+        (ent_parser_token(parser)->kind >= ENT_TOKEN_PLUS && ent_parser_token(parser)->kind <= ENT_TOKEN_DIVIDE))
+        return ent_parser_expected(parser, "')': a function takes one series; do the arithmetic outside it");
+    return ent_parser_expect(parser, ENT_TOKEN_RIGHT, "',' and a span such as 1948..1973, or ')'");
 }
 
-/* A state or entity standing alone: first(…) = RUS. */
-static int parse_name(struct ent_parser *parser, struct ent_expression *out) {
-    out->form = ENT_EXPRESSION_NAME;
-    ENT_TRY(ent_parser_alloc(parser, &out->name, sizeof *out->name));
-    *out->name =
-        (struct ent_argument){.form = ENT_ARGUMENT_NAME, .offset = ent_parser_token(parser)->offset, .state = -1};
+/* ---- names standing alone ---- */
+
+static bool begins_series(const struct ent_parser *parser, size_t steps) {
+    enum ent_token_kind after = ent_parser_ahead(parser, steps + 1)->kind;
+    return ent_parser_ahead(parser, steps)->kind == ENT_TOKEN_WORD &&
+           (after == ENT_TOKEN_LEFT || after == ENT_TOKEN_COLON);
+}
+
+/* Whether "and" here is part of a name (Bosnia and Herzegovina): words follow, and nothing that an assertion needs. */
+static bool name_goes_on(const struct ent_parser *parser) {
+    size_t steps = 1;
+    if (!ent_parser_is_word(parser, "and"))
+        return false;
+    for (;; steps++) {
+        const struct ent_token *token = ent_parser_ahead(parser, steps);
+        if (token->kind != ENT_TOKEN_WORD || ent_token_is_reserved(token) || begins_series(parser, steps))
+            break;
+    }
+    const struct ent_token *token = ent_parser_ahead(parser, steps);
+    return steps > 1 &&
+           (token->kind == ENT_TOKEN_END || token->kind == ENT_TOKEN_RIGHT || ent_token_is_reserved(token));
+}
+
+static bool at_name(const struct ent_parser *parser) {
+    const struct ent_token *token = ent_parser_token(parser);
+    return token->kind == ENT_TOKEN_WORD && !begins_series(parser, 0) && !ent_token_is_reserved(token);
+}
+
+static int parse_name(struct ent_parser *parser, struct ent_expression **out) {
+    ENT_TRY(new_expression(parser, ENT_EXPRESSION_NAME, out));
+    struct ent_argument *name = ent_arena_alloc(parser->arena, 1, sizeof *name);
+    if (!name)
+        return ent_fail_memory(parser->error);
+    *name = (struct ent_argument){.form = ENT_ARGUMENT_NAME, .offset = (*out)->offset, .state = -1};
+    (*out)->name = name;
     if (ent_parser_is(parser, ENT_TOKEN_ENTITY)) {
-        out->name->form = ENT_ARGUMENT_ENTITY;
-        out->name->text = ent_parser_token(parser)->text;
+        name->form = ENT_ARGUMENT_ENTITY;
+        name->text = ent_parser_token(parser)->text;
         ent_parser_take(parser, ENT_TOKEN_ENTITY);
         return ENT_OK;
     }
+    if (ent_parser_is_word(parser, "the") && ent_parser_ahead(parser, 1)->kind == ENT_TOKEN_WORD)
+        ent_parser_take(parser, ENT_TOKEN_WORD);
     size_t first = parser->at;
-    while (ent_parser_is(parser, ENT_TOKEN_WORD) && !ent_token_is_reserved(ent_parser_token(parser)))
+    while (at_name(parser) || (parser->at > first && name_goes_on(parser)))
         ent_parser_take(parser, ENT_TOKEN_WORD);
     if (parser->at == first)
-        return ent_parser_expected(parser, "a series such as gdp.usd(A), a number, a date or a state");
-    return ent_parser_slice(parser, first, &out->name->text);
+        return ent_parser_expected(parser, expected_expression);
+    return ent_parser_slice(parser, first, &name->text);
 }
 
-static int parse_inside(struct ent_parser *parser, struct ent_expression **out) {
+/* ---- arithmetic ---- */
+
+/* "(a / b) @ 2017" gives the time to both. */
+static int parse_parenthesis(struct ent_parser *parser, struct ent_expression **out) {
     ENT_TRY(ent_parser_enter(parser));
     ent_parser_take(parser, ENT_TOKEN_LEFT);
     ENT_TRY(ent_parse_expression(parser, out));
+    ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_RIGHT, "')'"));
     ent_parser_leave(parser);
-    return ent_parser_expect(parser, ENT_TOKEN_RIGHT, "')'");
+    if (!ent_parser_take(parser, ENT_TOKEN_TIME))
+        return ENT_OK;
+    struct ent_time time;
+    ENT_TRY(ent_parse_time(parser, &time));
+    ent_expression_give_time(*out, &time);
+    return ENT_OK;
 }
 
 static int parse_primary(struct ent_parser *parser, struct ent_expression **out) {
-    if (ent_parser_is(parser, ENT_TOKEN_LEFT))
-        return parse_inside(parser, out);
-    struct ent_expression *expression;
-    ENT_TRY(ent_parser_alloc(parser, &expression, sizeof *expression));
-    *out = expression;
-    expression->offset = ent_parser_token(parser)->offset;
-    const struct ent_token *next = ent_parser_ahead(parser, 1);
     const char *function = function_at(parser);
     if (function)
-        return parse_function(parser, function, expression);
+        return parse_function(parser, function, out);
+    if (begins_series(parser, 0) && !ent_token_is_reserved(ent_parser_token(parser)))
+        return parse_series(parser, out);
+    if (ent_parser_is(parser, ENT_TOKEN_LEFT))
+        return parse_parenthesis(parser, out);
     if (ent_parse_at_number(parser)) {
-        expression->form = ENT_EXPRESSION_NUMBER;
-        return ent_parse_number(parser, &expression->number);
+        ENT_TRY(new_expression(parser, ENT_EXPRESSION_NUMBER, out));
+        return ent_parse_number(parser, &(*out)->number);
     }
     if (ent_parser_is(parser, ENT_TOKEN_DATE)) {
-        expression->form = ENT_EXPRESSION_DATE;
-        return ent_parse_time(parser, &expression->date);
+        ENT_TRY(new_expression(parser, ENT_EXPRESSION_DATE, out));
+        return ent_parse_time(parser, &(*out)->date);
     }
-    if (ent_parser_is(parser, ENT_TOKEN_WORD) && (next->kind == ENT_TOKEN_LEFT || next->kind == ENT_TOKEN_COLON)) {
-        expression->form = ENT_EXPRESSION_SERIES;
-        return ent_parse_series(parser, &expression->series);
-    }
-    return parse_name(parser, expression);
+    if (ent_parser_is(parser, ENT_TOKEN_ENTITY) || at_name(parser))
+        return parse_name(parser, out);
+    if (ent_parser_is(parser, ENT_TOKEN_TIME))
+        return ent_parser_expected(parser, "a series or a number: a group stands inside a series or after 'among'");
+    return ent_parser_expected(parser, expected_expression);
 }
 
 static char operator_at(const struct ent_parser *parser, bool product) {
     switch (ent_parser_token(parser)->kind) {
     case ENT_TOKEN_PLUS:
-        return product ? 0 : '+';
+        return product ? '\0' : '+';
     case ENT_TOKEN_MINUS:
-        return product ? 0 : '-';
+        return product ? '\0' : '-';
     case ENT_TOKEN_TIMES:
-        return product ? '*' : 0;
+        return product ? '*' : '\0';
     case ENT_TOKEN_DIVIDE:
-        return product ? '/' : 0;
+        return product ? '/' : '\0';
     default:
-        return 0;
+        return '\0';
     }
 }
 
-/* Left-associative; "*" and "/" bind tighter than "+" and "-". */
-static int parse_level(struct ent_parser *parser, bool product, struct ent_expression **out) {
-    ENT_TRY(product ? parse_primary(parser, out) : parse_level(parser, true, out));
-    char sign;
-    while ((sign = operator_at(parser, product)) != 0) {
+/* A chain of one kind of operator over operands of the next tighter kind. */
+static int parse_chain(struct ent_parser *parser, bool product, struct ent_expression **out) {
+    ENT_TRY(product ? parse_primary(parser, out) : parse_chain(parser, true, out));
+    for (char sign; (sign = operator_at(parser, product)) != '\0';) {
         struct ent_expression *binary;
         if (++parser->operators > ENT_CLAIM_OPERATORS)
-            return ent_parser_fail(parser, ent_parser_token(parser)->offset, "more than %d signs of arithmetic",
-                                   (int)ENT_CLAIM_OPERATORS);
-        ENT_TRY(ent_parser_alloc(parser, &binary, sizeof *binary));
-        binary->form = ENT_EXPRESSION_BINARY;
-        binary->offset = ent_parser_token(parser)->offset;
+            return ent_parser_fail(parser, ent_parser_token(parser)->offset, "more than %d arithmetic signs",
+                                   ENT_CLAIM_OPERATORS);
+        ENT_TRY(new_expression(parser, ENT_EXPRESSION_BINARY, &binary));
+        binary->offset = (*out)->offset;
         binary->operator= sign;
         binary->left = *out;
         ent_parser_take(parser, ent_parser_token(parser)->kind);
-        ENT_TRY(product ? parse_primary(parser, &binary->right) : parse_level(parser, true, &binary->right));
+        ENT_TRY(product ? parse_primary(parser, &binary->right) : parse_chain(parser, true, &binary->right));
         *out = binary;
     }
     return ENT_OK;
 }
 
 int ent_parse_expression(struct ent_parser *parser, struct ent_expression **out) {
-    return parse_level(parser, false, out);
-}
-
-void ent_expression_give_time(struct ent_expression *expression, const struct ent_time *time) {
-    if (expression->form == ENT_EXPRESSION_SERIES && !expression->series->has_time) {
-        expression->series->has_time = true;
-        expression->series->at = *time;
-    }
-    if (expression->form == ENT_EXPRESSION_BINARY) {
-        ent_expression_give_time(expression->left, time);
-        ent_expression_give_time(expression->right, time);
-    }
+    return parse_chain(parser, false, out);
 }

@@ -1,15 +1,59 @@
-/* The parser's cursor: looking at tokens, stepping over them, and saying what was found and what would be right. */
 #include "claim/parser.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* Words with a meaning of their own; also the vocabulary of "did you mean". */
-static const char *const reserved[] = {"above",   "after",  "again",  "always", "among",   "and",  "at",     "below",
-                                       "changed", "during", "ever",   "every",  "falling", "from", "growth", "highest",
-                                       "in",      "lowest", "mostly", "never",  "not",     "on",   "or",     "rank",
-                                       "rising",  "since",  "to",     "within", "year"};
+/* Words with a meaning between expressions. */
+static const char *const reserved[] = {
+    "at",     "in",      "during", "ever",    "mostly",  "never",   "always",  "since",  "and",  "or",      "not",
+    "within", "highest", "lowest", "rising",  "falling", "changed", "again",   "growth", "rank", "among",   "above",
+    "below",  "more",    "less",   "greater", "fewer",   "equals",  "exceeds", "every",  "from", "between",
+};
+
+/* Other words that may be near to what was written. */
+static const char *const known[] = {
+    "record",   "years",   "pairs",   "partners", "after", "term", "percent",
+    "thousand", "million", "billion", "trillion", "early", "late",
+};
+
+/* What people write for a word of the language, and the word. */
+static const struct {
+    const char *written, *meant;
+} synonyms[] = {
+    {"increasing", "rising"},
+    {"growing", "rising"},
+    {"rises", "rising"},
+    {"decreasing", "falling"},
+    {"declining", "falling"},
+    {"falls", "falling"},
+    {"largest", "highest"},
+    {"greatest", "highest"},
+    {"biggest", "highest"},
+    {"smallest", "lowest"},
+    {"sometimes", "ever"},
+    {"once", "ever"},
+    {"usually", "mostly"},
+    {"throughout", "during"},
+    {"on", "at"},
+    {"but", "and"},
+    {"without", "and not"},
+    {"bigger", "above"},
+    {"smaller", "below"},
+    {"higher", "above"},
+    {"lower", "below"},
+    {"under", "below"},
+    {"over", "above"},
+    {"is", "="},
+    {"before", "never 1950..2013"},
+    {"until", "during 1950..2013"},
+    {"reversed", "changed"},
+    {"grew", "growth"},
+    {"ranked", "rank"},
+    {"switched", "changed"},
+};
+
+/* ---- the cursor ---- */
 
 const struct ent_token *ent_parser_token(const struct ent_parser *parser) {
     return &parser->tokens[parser->at];
@@ -52,14 +96,119 @@ bool ent_token_is_reserved(const struct ent_token *token) {
 }
 
 size_t ent_parser_after_match(const struct ent_parser *parser, size_t left) {
-    int open = 0;
-    for (size_t at = left; at < parser->count; at++) {
+    size_t open = 0, at = left;
+    for (; at + 1 < parser->count; at++) {
         open += parser->tokens[at].kind == ENT_TOKEN_LEFT;
-        open -= parser->tokens[at].kind == ENT_TOKEN_RIGHT;
-        if (!open)
-            return at + 1 < parser->count ? at + 1 : at;
+        if (parser->tokens[at].kind == ENT_TOKEN_RIGHT && --open == 0)
+            return at + 1;
     }
-    return parser->count - 1;
+    return at;
+}
+
+int ent_parser_enter(struct ent_parser *parser) {
+    if (++parser->depth <= ENT_CLAIM_DEEPEST)
+        return ENT_OK;
+    return ent_parser_fail(parser, ent_parser_token(parser)->offset, "more than %d parentheses inside one another",
+                           ENT_CLAIM_DEEPEST);
+}
+
+void ent_parser_leave(struct ent_parser *parser) {
+    parser->depth--;
+}
+
+void *ent_parser_room(struct ent_parser *parser, void *items, size_t count, size_t *capacity, size_t size) {
+    return ent_arena_grow(parser->arena, &items, count, capacity, size) < 0 ? NULL : items;
+}
+
+int ent_parser_slice(struct ent_parser *parser, size_t first, const char **out) {
+    size_t length = 1;
+    for (size_t i = first; i < parser->at; i++)
+        length += (parser->tokens[i].text ? strlen(parser->tokens[i].text) : parser->tokens[i].length) + 1;
+    char *slice = ent_arena_alloc(parser->arena, length, 1);
+    if (!slice)
+        return ent_fail_memory(parser->error);
+    size_t used = 0;
+    for (size_t i = first; i < parser->at; i++) {
+        const struct ent_token *token = &parser->tokens[i];
+        const char *text = token->text ? token->text : parser->text + token->offset;
+        size_t bytes = token->text ? strlen(token->text) : token->length;
+        if (i > first && token->space_before)
+            slice[used++] = ' ';
+        memcpy(slice + used, text, bytes);
+        used += bytes;
+    }
+    *out = slice;
+    return ENT_OK;
+}
+
+/* ---- failures ---- */
+
+enum { SHOWN = 40 };
+
+/* Writes what stands at a token, cut at a character. */
+static void show_token(const struct ent_parser *parser, const struct ent_token *token, char *out, size_t size) {
+    if (token->kind == ENT_TOKEN_END) {
+        snprintf(out, size, "the end");
+        return;
+    }
+    size_t length = token->length < SHOWN ? token->length : SHOWN;
+    while (length < token->length && ((unsigned char)parser->text[token->offset + length] & 0xC0) == 0x80)
+        length--;
+    snprintf(out, size, "'%.*s%s'", (int)length, parser->text + token->offset, length < token->length ? "…" : "");
+}
+
+static const char *nearest(const char *word, const char *const *words, size_t count, int *best) {
+    const char *found = NULL;
+    char lower[SHOWN];
+    size_t length = strlen(word);
+    if (length >= sizeof lower)
+        return NULL;
+    for (size_t i = 0; i <= length; i++)
+        lower[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] - 'A' + 'a' : word[i]);
+    for (size_t i = 0; i < count; i++) {
+        int limit = length >= 5 && strlen(words[i]) >= 5 ? 2 : 1;
+        int distance = ent_text_distance(lower, words[i], limit);
+        if (distance == 0) /* a word of the language is not misspelt */
+            *best = 0;
+        if (distance <= limit && distance < *best && strlen(words[i]) > 2) {
+            *best = distance;
+            found = words[i];
+        }
+    }
+    return found;
+}
+
+/* The word of the language that a token was probably meant to be, or NULL. */
+static const char *meant(const struct ent_token *token) {
+    if (token->kind != ENT_TOKEN_WORD || ent_token_is_reserved(token))
+        return NULL;
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (ent_text_equal_folded(token->text, synonyms[i].written))
+            return synonyms[i].meant;
+    int best = 3;
+    const char *first = nearest(token->text, reserved, sizeof reserved / sizeof *reserved, &best);
+    const char *second = nearest(token->text, known, sizeof known / sizeof *known, &best);
+    return best == 0 ? NULL : second ? second : first;
+}
+
+static bool waits_for_more(enum ent_token_kind kind) {
+    return kind == ENT_TOKEN_COMMA || kind == ENT_TOKEN_COMPARE || kind == ENT_TOKEN_LEFT || kind == ENT_TOKEN_COLON ||
+           kind == ENT_TOKEN_ARROW || (kind >= ENT_TOKEN_PLUS && kind <= ENT_TOKEN_DIVIDE);
+}
+
+/* A shell that was given the claim without quotes leaves an open parenthesis, a lone word or a sign without its right
+ * side. */
+static bool broken_by_shell(const struct ent_parser *parser) {
+    size_t open = 0;
+    if (parser->count < 2 || parser->at + 2 < parser->count)
+        return false;
+    for (size_t i = 0; i < parser->count; i++) {
+        open += parser->tokens[i].kind == ENT_TOKEN_LEFT;
+        open -= open && parser->tokens[i].kind == ENT_TOKEN_RIGHT;
+    }
+    const struct ent_token *last = &parser->tokens[parser->count - 2];
+    bool at_end = ent_parser_is(parser, ENT_TOKEN_END) || last->kind == ENT_TOKEN_MINUS; /* "CHN -" was "CHN -> RUS" */
+    return at_end && (open || waits_for_more(last->kind) || (parser->count == 2 && last->kind == ENT_TOKEN_WORD));
 }
 
 int ent_parser_fail(struct ent_parser *parser, size_t offset, const char *format, ...) {
@@ -69,133 +218,79 @@ int ent_parser_fail(struct ent_parser *parser, size_t offset, const char *format
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
     parser->failed_at = offset;
-    return ent_fail_at(parser->error, ENT_ERROR_USAGE, NULL, 1, "%s", message);
-}
-
-/* The reserved word nearest to a mistyped one; NULL when none is near. */
-static const char *near_word(const char *text) {
-    const char *best = NULL;
-    int nearest = strlen(text) > 4 ? 3 : 2;
-    char folded[32];
-    size_t length = strlen(text);
-    if (length < 2 || length >= sizeof folded)
-        return NULL;
-    for (size_t i = 0; i <= length; i++)
-        folded[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
-    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        int distance = ent_text_distance(folded, reserved[i], 2);
-        if (distance && distance < nearest) {
-            nearest = distance;
-            best = reserved[i];
-        }
-    }
-    return best;
-}
-
-static bool unbalanced(const struct ent_parser *parser) {
-    int open = 0;
-    for (size_t i = 0; i < parser->count; i++)
-        open += (parser->tokens[i].kind == ENT_TOKEN_LEFT) - (parser->tokens[i].kind == ENT_TOKEN_RIGHT);
-    return open > 0;
+    return ent_fail_at(parser->error, ENT_ERROR_USAGE, NULL, 1, "at byte %zu: %s%s", offset, message,
+                       broken_by_shell(parser) ? "; quote the claim" : "");
 }
 
 int ent_parser_expected(struct ent_parser *parser, const char *expected) {
+    char found[SHOWN + 16];
     const struct ent_token *token = ent_parser_token(parser);
-    if (token->kind == ENT_TOKEN_END)
-        return ent_parser_fail(parser, token->offset, "the claim ends where %s was expected%s", expected,
-                               unbalanced(parser) ? "; in a shell, quote the claim" : "");
-    const char *near = token->kind == ENT_TOKEN_WORD ? near_word(token->text) : NULL;
-    int length = token->length > 40 ? 40 : (int)token->length;
-    return ent_parser_fail(parser, token->offset, "found '%.*s', expected %s%s%s%s", length,
-                           parser->text + token->offset, expected, near ? "; did you mean '" : "", near ? near : "",
-                           near ? "'?" : "");
+    show_token(parser, token, found, sizeof found);
+    const char *near = meant(token);
+    if (near)
+        return ent_parser_fail(parser, token->offset, "found %s, expected %s; did you mean '%s'?", found, expected,
+                               near);
+    /* "= RUS druing 1990": the name went on over the misspelt word */
+    const struct ent_token *before = parser->at ? &parser->tokens[parser->at - 1] : token;
+    near = before != token ? meant(before) : NULL;
+    if (near) {
+        char earlier[SHOWN + 16];
+        show_token(parser, before, earlier, sizeof earlier);
+        return ent_parser_fail(parser, token->offset, "found %s after %s, expected %s; did you mean '%s'?", found,
+                               earlier, expected, near);
+    }
+    return ent_parser_fail(parser, token->offset, "found %s, expected %s", found, expected);
 }
 
 int ent_parser_expect(struct ent_parser *parser, enum ent_token_kind kind, const char *expected) {
     return ent_parser_take(parser, kind) ? ENT_OK : ent_parser_expected(parser, expected);
 }
 
-int ent_parser_alloc(struct ent_parser *parser, void *out, size_t size) {
-    void *memory = ent_arena_alloc(parser->arena, 1, size);
-    memcpy(out, &memory, sizeof memory);
-    return memory ? ENT_OK : ent_fail_memory(parser->error);
-}
+/* ---- entry points ---- */
 
-int ent_parser_grow(struct ent_parser *parser, void *items, size_t count, size_t *capacity, size_t size) {
-    void *memory;
-    memcpy(&memory, items, sizeof memory);
-    if (ent_arena_grow(parser->arena, &memory, count, capacity, size))
-        return ent_fail_memory(parser->error);
-    memcpy(items, &memory, sizeof memory);
-    return ENT_OK;
-}
-
-int ent_parser_enter(struct ent_parser *parser) {
-    if (++parser->depth > ENT_CLAIM_DEEPEST)
-        return ent_parser_fail(parser, ent_parser_token(parser)->offset,
-                               "parentheses stand more than %d deep: split the claim", (int)ENT_CLAIM_DEEPEST);
-    return ENT_OK;
-}
-
-void ent_parser_leave(struct ent_parser *parser) {
-    parser->depth--;
-}
-
-int ent_parser_slice(struct ent_parser *parser, size_t first, const char **out) {
-    struct ent_text text;
-    ent_text_init(&text);
-    for (size_t i = first; i < parser->at; i++) {
-        const struct ent_token *token = &parser->tokens[i];
-        if (i > first && token->space_before)
-            ent_text_add(&text, " ");
-        if (token->text)
-            ent_text_add(&text, token->text);
-        else
-            ent_text_add_bytes(&text, parser->text + token->offset, token->length);
-    }
-    *out = text.failed ? NULL : ent_arena_string(parser->arena, text.bytes);
-    ent_text_release(&text);
-    return *out ? ENT_OK : ent_fail_memory(parser->error);
-}
-
-static int parse_whole(struct ent_parser *parser, const char *text, struct ent_arena *arena, struct ent_error *error) {
-    *parser = (struct ent_parser){.arena = arena, .text = text, .error = error};
-    struct ent_token *tokens;
-    int status = ent_claim_lex(&tokens, &parser->count, arena, text, &parser->failed_at, error);
+static int start(struct ent_parser *parser) {
+    struct ent_token *tokens = NULL;
+    ENT_TRY(ent_claim_lex(&tokens, &parser->count, parser->arena, parser->text, &parser->failed_at, parser->error));
     parser->tokens = tokens;
-    if (status == ENT_OK && parser->count == 1)
-        return ent_parser_fail(parser, 0, "the claim is empty; write, for example, gdp.usd(A) > gdp.usd(B) at 2018");
-    return status;
+    if (parser->count == 1)
+        return ent_parser_fail(parser, 0, "the claim is empty; write for example alliance(A, B) at 2018");
+    return ENT_OK;
+}
+
+static int parse_claim(struct ent_parser *parser, struct ent_claim **out) {
+    ENT_TRY(start(parser));
+    ENT_TRY(ent_parse_claim(parser, out));
+    return ent_parse_end(parser, *out, ENT_TOKEN_END);
 }
 
 int ent_claim_parse(struct ent_claim **out, struct ent_arena *arena, const char *text, size_t *offset,
                     struct ent_error *error) {
-    struct ent_parser parser;
-    int status = parse_whole(&parser, text, arena, error);
-    if (status == ENT_OK)
-        status = ent_parse_claim(&parser, out);
-    if (status == ENT_OK && !ent_parser_is(&parser, ENT_TOKEN_END))
-        status = ent_parser_expected(&parser, "'and', 'or', a window such as 'at 2018', or the end of the claim");
+    struct ent_parser parser = {.arena = arena, .text = text, .error = error};
+    int status = parse_claim(&parser, out);
     if (status != ENT_OK && offset)
         *offset = parser.failed_at;
     return status;
 }
 
+/* "a / b @ 2017" and "a / b at 2017" give the time to a and b. */
+static int parse_expression(struct ent_parser *parser, struct ent_expression **out) {
+    ENT_TRY(start(parser));
+    ENT_TRY(ent_parse_expression(parser, out));
+    bool trailing = parser->trailing_end == parser->at && ent_parser_is(parser, ENT_TOKEN_END);
+    if (trailing)
+        parser->at = parser->trailing_from;
+    if (trailing || ent_parser_take_word(parser, "at") || ent_parser_take_word(parser, "in")) {
+        struct ent_time time;
+        ENT_TRY(ent_parse_time(parser, &time));
+        ent_expression_give_time(*out, &time);
+    }
+    return ent_parser_expect(parser, ENT_TOKEN_END, "+, -, *, /, a time such as '@ 2018' or the end of the expression");
+}
+
 int ent_expression_parse(struct ent_expression **out, struct ent_arena *arena, const char *text, size_t *offset,
                          struct ent_error *error) {
-    struct ent_parser parser;
-    int status = parse_whole(&parser, text, arena, error);
-    if (status == ENT_OK)
-        status = ent_parse_expression(&parser, out);
-    if (status == ENT_OK && !ent_parser_is(&parser, ENT_TOKEN_END))
-        status = ent_parser_expected(&parser, "'+', '-', '*', '/', '@' or the end of the expression");
-    if (status == ENT_OK && parser.trailing_time && parser.trailing_time == parser.at) {
-        struct ent_expression *last = *out;
-        while (last->form == ENT_EXPRESSION_BINARY)
-            last = last->right;
-        if (last->form == ENT_EXPRESSION_SERIES && last->series->has_time)
-            ent_expression_give_time(*out, &last->series->at);
-    }
+    struct ent_parser parser = {.arena = arena, .text = text, .error = error};
+    int status = parse_expression(&parser, out);
     if (status != ENT_OK && offset)
         *offset = parser.failed_at;
     return status;

@@ -6,8 +6,8 @@
 #include "claim/lexer.h"
 
 enum {
-    ENT_CLAIM_DEEPEST = 64,     /* parentheses inside one another, of claims and of expressions together */
-    ENT_CLAIM_OPERATORS = 256,  /* arithmetic signs in one assertion: bounds the depth of a tree */
+    ENT_CLAIM_DEEPEST = 64,    /* parentheses inside one another, of claims and of expressions together */
+    ENT_CLAIM_OPERATORS = 256, /* arithmetic signs in one assertion: bounds the depth of a tree */
     ENT_CLAIM_LONGEST_NUMBER = 24
 };
 
@@ -19,7 +19,7 @@ struct ent_parser {
     int depth, operators;
     size_t failed_at; /* byte */
     struct ent_error *error;
-    size_t trailing_time; /* the token after the last "@ time" that stood after a space, or 0 */
+    size_t trailing_from, trailing_end; /* tokens of the last time whose "@" stood after a space; 0 and 0 before one */
 };
 
 /* ---- parser.c: the cursor ---- */
@@ -49,9 +49,8 @@ int ent_parser_fail(struct ent_parser *parser, size_t offset, const char *format
 
 int ent_parser_expect(struct ent_parser *parser, enum ent_token_kind kind, const char *expected);
 
-/* Memory of the arena, or the failure. */
-int ent_parser_alloc(struct ent_parser *parser, void *out, size_t size);
-int ent_parser_grow(struct ent_parser *parser, void *items, size_t count, size_t *capacity, size_t size);
+/* Room for one more item: the array as it is or moved, NULL when memory is out. */
+void *ent_parser_room(struct ent_parser *parser, void *items, size_t count, size_t *capacity, size_t size);
 
 /* Steps into and out of a parenthesis; fails when they stand too deep. */
 int ent_parser_enter(struct ent_parser *parser);
@@ -88,11 +87,17 @@ int ent_parse_expression(struct ent_parser *parser, struct ent_expression **out)
 /* Gives a time to every series of the expression that has none; a function's series has its span instead. */
 void ent_expression_give_time(struct ent_expression *expression, const struct ent_time *time);
 
+/* ---- parse_predicate.c ---- */
+
+int ent_parse_predicate(struct ent_parser *parser, struct ent_predicate *out); /* form NONE when none stands here */
+int ent_parse_window(struct ent_parser *parser, struct ent_window *out);       /* form NONE when none stands here */
+bool ent_parse_at_window(const struct ent_parser *parser);
+
 /* ---- parse_claim.c ---- */
 
 int ent_parse_claim(struct ent_parser *parser, struct ent_claim **out);
-int ent_parse_assertion(struct ent_parser *parser, struct ent_assertion *out); /* with its predicate */
-int ent_parse_window(struct ent_parser *parser, struct ent_window *out);       /* form NONE when none stands here */
-int ent_parse_predicate(struct ent_parser *parser, struct ent_predicate *out); /* form NONE when none stands here */
+
+/* The token that must follow the claim; the failure says with what the claim could have gone on. */
+int ent_parse_end(struct ent_parser *parser, const struct ent_claim *claim, enum ent_token_kind end);
 
 #endif
