@@ -252,6 +252,46 @@ static int note_series(struct ent_evaluation *evaluation, struct ent_answer *ans
     return ENT_OK;
 }
 
+/* What must be read with care at the deciding year of a series. */
+static int note_points(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    static const struct {
+        unsigned bit;
+        const char *words;
+    } cares[] = {{ENT_NOTE_ONE_SIDED_OBLIGATION, "only one of the two owes this obligation"},
+                 {ENT_NOTE_SEVERAL_FIGURES, "several figures in the year; the latest was taken"},
+                 {ENT_NOTE_CONSTANT_A, "the first state cast the same ballot every time"},
+                 {ENT_NOTE_CONSTANT_B, "the second state cast the same ballot every time"}};
+    char line[240];
+    for (size_t i = 0; i < evaluation->loaded_count; i++) {
+        const struct ent_series *series = evaluation->loaded[i].series;
+        for (size_t k = 0; k < answer->finding_count; k++) {
+            if (!answer->findings[k].year || !strstr(answer->findings[k].label, series->measure->name))
+                continue;
+            struct ent_point point = ent_series_at(series, answer->findings[k].year);
+            for (size_t c = 0; ent_point_seen(&point) && c < sizeof cares / sizeof *cares; c++) {
+                if (!(point.notes & cares[c].bit))
+                    continue;
+                snprintf(line, sizeof line, "%s %d: %s", series->measure->name, point.year, cares[c].words);
+                ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, line, error));
+            }
+        }
+    }
+    return ENT_OK;
+}
+
+/* How intervals and agreement were made, where there are any. */
+static int note_replicates(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    char line[200];
+    if (!evaluation->drawn_count)
+        return ENT_OK;
+    snprintf(
+        line, sizeof line,
+        "intervals and agreement: %d replicates over clusters of roll calls, seed %llu: how far the figure would have "
+        "moved had a similar agenda been voted",
+        evaluation->options->replicates, (unsigned long long)evaluation->options->seed);
+    return add_line(evaluation, &answer->notes, &answer->note_count, line, error);
+}
+
 static int note_findings(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     char line[400];
     for (size_t i = 0; i < answer->finding_count; i++) {
@@ -364,6 +404,8 @@ int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *an
     ENT_TRY(read_concepts(evaluation, answer, error));
     ENT_TRY(note_series(evaluation, answer, error));
     ENT_TRY(note_findings(evaluation, answer, error));
+    ENT_TRY(note_points(evaluation, answer, error));
+    ENT_TRY(note_replicates(evaluation, answer, error));
     ENT_TRY(name_breaks(evaluation, answer, error));
     ENT_TRY(name_cover(evaluation, answer, error));
     return name_commands(evaluation, answer, error);

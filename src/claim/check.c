@@ -90,6 +90,20 @@ static int name_choices(struct ent_evaluation *evaluation, struct ent_finding *f
     return keep_text(evaluation, &text, &finding->choices, error);
 }
 
+/* The source that a release counts as: a figure of a casebook is its publisher's. */
+static const char *independent_source(struct ent_evaluation *evaluation, size_t term, int second, const char *source) {
+    struct ent_serving *servings;
+    size_t count = 0;
+    const struct ent_request *request = &evaluation->requests[term][second];
+    if (ent_measure_servings(evaluation->context, request, &servings, &count, NULL) != ENT_OK)
+        return source;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(servings[i].source, source) == 0 && (!request->view.reporter || !servings[i].reporter ||
+                                                        strcmp(request->view.reporter, servings[i].reporter) == 0))
+            return servings[i].independent;
+    return source;
+}
+
 static int name_sources(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error) {
     struct ent_text titles, independent;
     char part[400];
@@ -102,8 +116,7 @@ static int name_sources(struct ent_evaluation *evaluation, struct ent_finding *f
                 const struct ent_release *release = series->releases[k];
                 snprintf(part, sizeof part, "%s %s", release->source_name, release->version);
                 add_part(&titles, part);
-                add_part(&independent, ent_record_same_source(evaluation->context->record, release->source_name,
-                                                              evaluation->requests[i][second].view.reporter));
+                add_part(&independent, independent_source(evaluation, i, second, release->source_name));
             }
         }
     int status = keep_text(evaluation, &titles, &finding->source, error);

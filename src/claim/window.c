@@ -206,13 +206,15 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
         ent_figure_add(text, left.value);
     if (left.percent)
         ent_text_add(text, " %");
-    if (!assertion->has_compare || assertion->right->form == ENT_EXPRESSION_NUMBER)
+    if (!assertion->has_compare)
         return;
     struct ent_cell right = ent_cell_of_expression(evaluation, assertion->right, year);
     out->right = right.value;
     if (!ent_cell_seen(&right))
         return;
     out->margin = fabs(left.value - right.value);
+    if (assertion->right->form == ENT_EXPRESSION_NUMBER)
+        return;
     ent_text_add(text, " against ");
     ent_figure_add(text, right.value);
     if (right.value != 0 && left.value / right.value > 0) {
