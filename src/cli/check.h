@@ -10,7 +10,6 @@ struct ent_check_run {
     struct ent_check_options options;
     bool tables;              /* --specs: all findings of every claim of a file */
     bool expect;              /* --expect */
-    struct ent_arena answers; /* of the claim at hand; a fresh one for each */
     struct ent_json json;
     struct ent_table rows; /* tsv */
 };
@@ -18,7 +17,7 @@ struct ent_check_run {
 /* What became of one claim. */
 enum ent_checked { ENT_CHECKED, ENT_CHECKED_NOT_YET, ENT_CHECKED_FAILED };
 
-/* Evaluates with memory of run->answers; NOT_YET leaves its message in the error of the run. */
+/* Evaluates; NOT_YET leaves its message in the error of the run. */
 enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
                                const struct ent_check_options *options, struct ent_answer **out);
 

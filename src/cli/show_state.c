@@ -1,0 +1,150 @@
+/* show A: what the record has of one state, strand by strand. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/figure.h"
+#include "cli/show.h"
+
+static bool has_seen(const struct ent_series *series) {
+    for (int year = series->first_year; year <= series->last_year; year++)
+        if (ent_series_at(series, year).kind == ENT_KIND_VALUE)
+            return true;
+    return false;
+}
+
+/* Adds a measure for the states at hand, and drops the series that have no value at all. */
+static int add_measure(struct ent_show *show, const struct ent_measure *measure, struct ent_columns *out) {
+    size_t before = out->count, kept = out->count;
+    if (!measure->compute || (measure->states == 2 && show->state_count == 1))
+        return ENT_OK;
+    ENT_TRY(ent_show_add(show, measure->name, show->states[0], show->state_count > 1 ? show->states[1] : ENT_NO_STATE,
+                         out));
+    if (measure->states == 1 && show->state_count > 1)
+        ENT_TRY(ent_show_add(show, measure->name, show->states[1], ENT_NO_STATE, out));
+    for (size_t i = before; i < out->count; i++)
+        if (has_seen(out->items[i].series))
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+    return ENT_OK;
+}
+
+int ent_show_everything(struct ent_show *show, struct ent_columns *out) {
+    struct ent_cli *cli = show->cli;
+    struct ent_strand **strands;
+    size_t count;
+    const struct ent_measure *const *measures = ent_measure_all(&count);
+    for (size_t i = 0; i < count; i++)
+        ENT_TRY(add_measure(show, measures[i], out));
+    ENT_TRY(ent_record_strands(cli->record, &strands, &count, &cli->error));
+    for (size_t i = 0; i < count; i++) {
+        const struct ent_measure *measure;
+        ENT_TRY(ent_measure_find(&cli->context, strands[i]->name, &measure, &cli->error));
+        bool compiled = false;
+        size_t measure_count;
+        measures = ent_measure_all(&measure_count);
+        for (size_t k = 0; k < measure_count; k++)
+            compiled = compiled || measures[k] == measure;
+        if (measure && !compiled)
+            ENT_TRY(add_measure(show, measure, out));
+    }
+    return ENT_OK;
+}
+
+const char *ent_show_latest(struct ent_show *show, const struct ent_series *series, int most) {
+    const char *text = "";
+    for (int year = series->last_year; year >= series->first_year && most > 0 && text; year--) {
+        if (ent_series_at(series, year).kind != ENT_KIND_VALUE ||
+            (show->first_year && (year < show->first_year || year > show->last_year)))
+            continue;
+        text = ent_arena_format(&show->cli->arena, "%s%s%d: %s", text, text[0] ? "   " : "", year,
+                                ent_show_cell(show, series, year));
+        most--;
+    }
+    return text ? text : "";
+}
+
+static void add_numbers(struct ent_show *show, const struct ent_columns *columns) {
+    struct ent_table table;
+    ent_table_init(&table, &show->cli->arena);
+    ent_table_row(&table);
+    ent_table_cell(&table, ENT_PLAIN, "measure");
+    ent_table_cell(&table, ENT_PLAIN, "unit");
+    ent_table_cell(&table, ENT_PLAIN, "covers");
+    ent_table_cell(&table, ENT_PLAIN, "source");
+    ent_table_cell(&table, ENT_PLAIN, "latest");
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct ent_column *column = &columns->items[i];
+        ent_table_row(&table);
+        ent_table_cell(&table, ENT_PLAIN, column->label);
+        ent_table_cell(&table, ENT_FAINT, column->series->unit);
+        ent_table_format(&table, "%d–%d", column->series->covers_from, column->series->covers_to);
+        ent_table_cell(&table, ENT_FAINT, column->source);
+        ent_table_cell(&table, ENT_PLAIN, ent_show_latest(show, column->series, 3));
+    }
+    ent_table_print(&show->cli->out, &show->cli->style, &table);
+}
+
+/* With whom a spell is open in the last year that the release covers: "2018: IND, PAK". */
+static int add_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release) {
+    struct ent_cli *cli = show->cli;
+    struct ent_facts facts;
+    ent_day from, to;
+    ENT_TRY(ent_record_window(cli->record, strand->id, release->id, &from, &to, &cli->error));
+    ENT_TRY(
+        ent_record_facts_touching(cli->record, &cli->arena, strand, show->states[0], release->id, &facts, &cli->error));
+    int last = ent_day_year(to - 1);
+    struct ent_interval year = ent_interval_year(last);
+    bool *seen = ent_arena_alloc(&cli->arena, ent_states_count(cli->record->states), sizeof *seen);
+    if (!seen)
+        return ent_fail_memory(&cli->error);
+    for (size_t i = 0; i < facts.count; i++) {
+        const struct ent_fact *fact = &facts.items[i];
+        ent_state other = fact->a == show->states[0] ? fact->b : fact->a;
+        if (other != ENT_NO_STATE && fact->kind == ENT_KIND_VALUE && !fact->recalled && fact->from < year.to &&
+            fact->to > year.from)
+            seen[other] = true;
+    }
+    size_t count = 0;
+    struct ent_text *out = &cli->out;
+    ent_text_format(out, "  %s in %d (%s %s): ", strand->name, last, release->source_name, release->version);
+    for (size_t i = 0; i < ent_states_count(cli->record->states); i++)
+        if (seen[i])
+            ent_text_format(out, "%s%s", count++ ? ", " : "", ent_states_code(cli->record->states, (ent_state)i));
+    ent_text_add(out, count ? "\n" : "nobody\n");
+    return ENT_OK;
+}
+
+static int add_spells(struct ent_show *show) {
+    struct ent_cli *cli = show->cli;
+    struct ent_strand **strands;
+    size_t count;
+    ENT_TRY(ent_record_strands(cli->record, &strands, &count, &cli->error));
+    for (size_t i = 0; i < count; i++) {
+        struct ent_view view = {.as_of = show->as_of, .source = show->source};
+        struct ent_release **releases;
+        size_t release_count;
+        if (strcmp(strands[i]->shape, "spell") != 0)
+            continue;
+        ENT_TRY(ent_record_releases(cli->record, strands[i]->name, &view, &releases, &release_count, &cli->error));
+        for (size_t k = 0; k < release_count; k++)
+            if ((k == 0 || releases[k]->source != releases[k - 1]->source) &&
+                strcmp(releases[k]->source_name, "casebook") != 0)
+                ENT_TRY(add_partners(show, strands[i], releases[k]));
+    }
+    return ENT_OK;
+}
+
+int ent_show_state(struct ent_show *show) {
+    struct ent_columns columns = {NULL, 0, 0};
+    struct ent_text *out = &show->cli->out;
+    ENT_TRY(ent_show_everything(show, &columns));
+    if (ent_show_data(show, ent_show_code(show, 0), &columns))
+        return ENT_OK;
+    ent_text_format(out, "%s    %s\n", ent_show_code(show, 0), ent_show_name(show, 0));
+    add_numbers(show, &columns);
+    ENT_TRY(add_spells(show));
+    ent_show_breaks(show, 0, 9999);
+    ent_text_format(out, "more: entente show %s MEASURE   entente show %s ANOTHER\n", ent_show_code(show, 0),
+                    ent_show_code(show, 0));
+    return ENT_OK;
+}
