@@ -8,8 +8,8 @@
 struct ent_check_run {
     struct ent_cli *cli;
     struct ent_check_options options;
-    bool tables;              /* --specs: all findings of every claim of a file */
-    bool expect;              /* --expect */
+    bool tables; /* --specs: all findings of every claim of a file */
+    bool expect; /* --expect */
     struct ent_json json;
     struct ent_table rows; /* tsv */
 };

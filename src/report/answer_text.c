@@ -40,20 +40,21 @@ static void add_verdict(struct ent_text *out, const struct ent_style *style, con
     ent_text_add(out, "\n");
 }
 
-/* ".520, 4th of 48 years [.31, .68], agree .97", or why there are none. */
+/* ".520 [.31, .68], 4th of 48 years, agree .97", or why there are none. The interval stands after the first number. */
 static void add_numbers(struct ent_text *out, const struct ent_finding *finding) {
-    ent_text_add(out, finding->numbers ? finding->numbers : "");
-    if (!isnan(finding->low) && !isnan(finding->high) && !strchr(out->bytes, '[')) {
+    const char *numbers = finding->numbers ? finding->numbers : "";
+    size_t first = strcspn(numbers, ",;");
+    ent_text_add_bytes(out, numbers, first);
+    if (!isnan(finding->low) && !isnan(finding->high) && !strchr(numbers, '[')) {
         ent_text_add(out, " [");
         ent_figure_add(out, finding->low);
         ent_text_add(out, ", ");
         ent_figure_add(out, finding->high);
         ent_text_add(out, "]");
     }
-    if (!isnan(finding->agree)) {
-        ent_text_add(out, ", agree ");
-        ent_figure_add(out, finding->agree);
-    }
+    ent_text_add(out, numbers + first);
+    if (!isnan(finding->agree))
+        ent_text_format(out, ", agree %.2f", finding->agree);
     if (finding->reason)
         ent_text_format(out, "%s%s", out->length ? "; " : "", finding->reason);
 }
