@@ -23,8 +23,14 @@ static int parse_extreme(struct ent_parser *parser, enum ent_predicate_form form
     out->since.form = ENT_TIME_RECORD;
     if (take_record(parser))
         return ENT_OK;
-    if (ent_parser_take_word(parser, "on"))
+    if (ent_parser_take_word(parser, "on")) {
+        ent_parser_take_word(parser, "the");
         return ent_parser_expected(parser, "'record', as in 'highest on record'");
+    }
+    if (ent_parser_take_word(parser, "on")) {
+        ent_parser_take_word(parser, "the");
+        return ent_parser_expected(parser, "'record', as in 'highest on record'");
+    }
     if (!ent_parser_take_word(parser, "since"))
         return ent_parser_expected(parser, "'since' with a year or an era (mid-1950s), or 'on record'");
     return ent_parse_era_or_time(parser, &out->since);

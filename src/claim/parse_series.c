@@ -215,7 +215,7 @@ static int series_inside(struct ent_parser *parser, const struct ent_series_term
 static int parse_arguments(struct ent_parser *parser, struct ent_series_term *series, size_t *capacity) {
     size_t room = 0;
     bool arrow = false;
-    while (!ent_parser_is(parser, ENT_TOKEN_RIGHT) || series->argument_count || series->option_count) {
+    while (!ent_parser_is(parser, ENT_TOKEN_RIGHT) || series->argument_count) {
         if (!arrow && at_option(parser, 0)) {
             ENT_TRY(parse_options(parser, series, capacity, false));
             if (ent_parser_is(parser, ENT_TOKEN_COMMA))
