@@ -68,6 +68,7 @@ struct record {
     bool first_seen;
     int rank_low, rank_high, rank_of, peak;
     double best_other; /* of the window */
+    bool written;      /* since a year or era, not "on record" */
 };
 
 static void count_window(const struct path *path, int at, const struct ent_cell *value, int start, struct record *out,
@@ -173,7 +174,7 @@ static enum ent_outcome judge_record(const struct record *record, const struct e
     }
     if (record->counter_first)
         return ENT_OUTCOME_FAILS;
-    if (window == 1 && !record->dropped)
+    if (window == 1 && !record->dropped && record->written)
         return ENT_OUTCOME_HOLDS; /* "highest since last year": no year stands between */
     if (!record->seen) {
         *reason = "no other year of the window is seen";
@@ -189,7 +190,7 @@ static enum ent_outcome judge_record(const struct record *record, const struct e
  * when there is none. */
 static int earliest_since(const struct path *path, int at, const struct ent_cell *value, int start, int counter_last) {
     for (int since = counter_last ? counter_last : path->first - 1; since < at; since++) {
-        struct record record = {.since = since, .best_other = -INFINITY};
+        struct record record = {.since = since, .best_other = -INFINITY, .written = true};
         struct ent_text ignored;
         enum ent_why why = ENT_WHY_FINE;
         const char *reason;
@@ -222,7 +223,7 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     if (years.timeless || clause->window.form == ENT_WINDOW_DURING)
         return ent_fail(error, ENT_ERROR_USAGE, "a record needs the year it is said of: highest since S at T");
     struct ent_cell value = path_cell(path, years.last);
-    struct record record = {.best_other = -INFINITY};
+    struct record record = {.best_other = -INFINITY, .written = assertion->predicate.since.form != ENT_TIME_RECORD};
     out->year = years.last;
     ENT_TRY(since_year(evaluation, &assertion->predicate, path, years.last, &record.since, error));
     if (!ent_cell_seen(&value)) {

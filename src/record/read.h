@@ -62,7 +62,7 @@ struct ent_view {
     bool recalled;        /* whether recalled figures are seen (false for verdicts) */
 };
 
-/* Strand by name; *out is NULL when the record has none of that name. */
+/* Strand by name (capitals ignored); *out is NULL when the record has none of that name. */
 int ent_record_strand(struct ent_record *record, const char *name, struct ent_strand **out, struct ent_error *error);
 int ent_record_strands(struct ent_record *record, struct ent_strand ***out, size_t *count, struct ent_error *error);
 

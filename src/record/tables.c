@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 /* Text of a column in the record's arena; NULL only when memory is out. */
 static const char *keep(struct ent_record *record, sqlite3_stmt *statement, int column) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
@@ -173,7 +175,7 @@ int ent_record_strand(struct ent_record *record, const char *name, struct ent_st
     ENT_TRY(ent_record_tables(record, &tables, error));
     *out = NULL;
     for (size_t i = 0; i < tables->strand_count && !*out; i++)
-        if (strcmp(tables->strands[i]->name, name) == 0)
+        if (ent_text_equal_folded(tables->strands[i]->name, name)) /* capitals ignored, as everywhere in a claim */
             *out = tables->strands[i];
     return ENT_OK;
 }
