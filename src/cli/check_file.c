@@ -26,12 +26,12 @@ static const char *result_text(int verdict) {
     return verdict == NOT_EVALUATED ? "NOT EVALUATED" : ent_verdict_text((enum ent_verdict)verdict);
 }
 
-/* A forecast is scored where the record has reached the year it was due: then its claim is asked without a dateline. */
+/* A forecast is scored where the record has reached the year it was due: its claim is asked as of that year, whatever
+ * the dateline of the file. */
 static int score(struct file_run *files, const struct ent_entry *entry, struct result *out) {
     struct ent_check_options options = files->run->options;
     struct ent_arena *arena = files->run->cli->context.arena;
     int due = ent_day_year(entry->interval.from);
-    options.dateline_year = 0;
     out->verdict = ENT_VERDICT_LEDGER;
     out->words = ent_arena_format(arena, "forecast, due %d", due);
     if (!entry->claim)
@@ -73,7 +73,7 @@ static int evaluate(struct file_run *files, const struct ent_entry *entry, struc
         return files->run->cli->error.code;
     out->verdict = checked == ENT_CHECKED ? (int)out->answer->verdict : NOT_EVALUATED;
     if (checked == ENT_CHECKED_NOT_YET)
-        out->words = ent_arena_string(arena, files->run->cli->error.message + strlen("not evaluated yet: "));
+        out->words = ent_arena_string(arena, files->run->cli->error.message);
     return ENT_OK;
 }
 
@@ -174,9 +174,8 @@ static void note_expect(struct file_run *files, const struct ent_statement *stat
 
 static void write_note(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry) {
     struct ent_cli *cli = files->run->cli;
-    char from[16], to[16];
+    char from[16];
     ent_day_print(entry->interval.from, entry->interval.precision, from, sizeof from);
-    ent_day_print(entry->interval.to - 1, entry->interval.precision, to, sizeof to);
     if (cli->format == ENT_FORMAT_TEXT)
         ent_text_format(&cli->out, "[%s] %s\n      text: %s\n", statement->id, statement->text,
                         entry->text && entry->text[0] ? entry->text : from);

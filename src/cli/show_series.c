@@ -31,14 +31,14 @@ static int load(struct ent_show *show, struct ent_columns *out) {
     return ENT_OK;
 }
 
-/* The series of the other state by the same source, where this column is about one state of a pair. */
+/* The series of A by the same source, where this column is about B of a pair: the ratio stands after it. */
 static const struct ent_series *other_state(const struct ent_show *show, const struct ent_columns *columns, size_t at) {
     const struct ent_column *column = &columns->items[at];
-    if (show->state_count != 2 || column->request.b != ENT_NO_STATE || column->request.a != show->states[0])
+    if (show->state_count != 2 || column->request.b != ENT_NO_STATE || column->request.a != show->states[1])
         return NULL;
     for (size_t i = 0; i < columns->count; i++) {
         const struct ent_column *other = &columns->items[i];
-        if (other->request.a == show->states[1] && other->request.b == ENT_NO_STATE &&
+        if (other->request.a == show->states[0] && other->request.b == ENT_NO_STATE &&
             strcmp(other->label, column->label) == 0 && strcmp(other->source, column->source) == 0)
             return other->series;
     }
@@ -73,7 +73,7 @@ static void add_year(struct ent_show *show, const struct ent_columns *columns, s
         const struct ent_series *series = columns->items[i].series, *other = other_state(show, columns, i);
         ent_table_cell(table, ENT_PLAIN, ent_show_cell(show, series, year));
         if (other) {
-            double ratio = ent_series_at(series, year).value / ent_series_at(other, year).value;
+            double ratio = ent_series_at(other, year).value / ent_series_at(series, year).value;
             ent_table_cell(table, ENT_PLAIN, ent_cli_figure(show->cli, ratio));
         }
     }
