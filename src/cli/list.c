@@ -37,8 +37,13 @@ static int window_text(struct list *list, int strand, int release, const char **
     ent_day from, to;
     *out = "";
     ENT_TRY(ent_record_window(list->cli->record, strand, release, &from, &to, &list->cli->error));
+    char first[16] = "", last[16] = "";
+    if (from != ENT_DAY_EARLY)
+        ent_day_print(from, ENT_PRECISION_YEAR, first, sizeof first);
+    if (to != ENT_DAY_OPEN && from < to)
+        ent_day_print(to - 1, ENT_PRECISION_YEAR, last, sizeof last);
     if (from < to)
-        *out = ent_arena_format(&list->cli->arena, "%d–%d", ent_day_year(from), ent_day_year(to - 1));
+        *out = ent_arena_format(&list->cli->arena, "%s–%s", first, last);
     return *out ? ENT_OK : ent_fail_memory(&list->cli->error);
 }
 

@@ -53,7 +53,7 @@ const char *ent_show_latest(struct ent_show *show, const struct ent_series *seri
 /* Series breaks of the states inside first..last, one line each. */
 void ent_show_breaks(struct ent_show *show, int first, int last);
 
-/* A line of text about a state: "CHN"; "China". */
+/* Code and usual name of a state that was asked for. */
 const char *ent_show_code(const struct ent_show *show, size_t at);
 const char *ent_show_name(const struct ent_show *show, size_t at);
 

@@ -84,7 +84,8 @@ static void add_numbers(struct ent_show *show, const struct ent_columns *columns
     ent_table_print(&show->cli->out, &show->cli->style, &table);
 }
 
-/* With whom a spell is open in the last year that the release covers: "2018: IND, PAK". */
+/* With whom a spell is open in the last year that the release covers, or where it has no end, in the year of the last
+ * spell. */
 static int add_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release) {
     struct ent_cli *cli = show->cli;
     struct ent_facts facts;
@@ -92,7 +93,11 @@ static int add_partners(struct ent_show *show, const struct ent_strand *strand, 
     ENT_TRY(ent_record_window(cli->record, strand->id, release->id, &from, &to, &cli->error));
     ENT_TRY(
         ent_record_facts_touching(cli->record, &cli->arena, strand, show->states[0], release->id, &facts, &cli->error));
-    int last = ent_day_year(to - 1);
+    int last = to == ENT_DAY_OPEN || to <= from ? 0 : ent_day_year(to - 1);
+    for (size_t i = 0; i < facts.count && (to == ENT_DAY_OPEN || to <= from); i++)
+        last = facts.items[i].from > ent_day_from(last ? last : 1, 1, 1) ? ent_day_year(facts.items[i].from) : last;
+    if (!last)
+        return ENT_OK;
     struct ent_interval year = ent_interval_year(last);
     bool *seen = ent_arena_alloc(&cli->arena, ent_states_count(cli->record->states), sizeof *seen);
     if (!seen)
