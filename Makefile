@@ -16,10 +16,11 @@ demo: setup
 	@$(MAKE) build
 	@tools/demo $(BUILD)
 
-# The tarball of peacesciencer lets the tests of power, treaties and rivalries run; without it they are skipped.
+# The tarball of peacesciencer lets the tests of power, treaties and rivalries run, the others the comparisons of the pack
+# with its originals; without them those tests are skipped.
 test: setup
 	@$(MAKE) build
-	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer || echo "tests that need these packages will be skipped"
+	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer pwt10 maddison || echo "tests that need these packages will be skipped"
 	@cd $(BUILD) && ctest --output-on-failure -j $(JOBS)
 
 # The same under the address and undefined-behaviour sanitizers.

@@ -9,12 +9,15 @@
 struct path {
     const struct ent_evaluation *evaluation;
     const struct ent_expression *expression;
-    double sign;     /* 1 for highest and rising, -1 for lowest and falling */
-    int first, last; /* seen span */
+    double sign;          /* 1 for highest and rising, -1 for lowest and falling */
+    int first, last;      /* seen span */
+    struct ent_cell unit; /* the cell whose unit counts; years in another are unseen */
 };
 
 static struct ent_cell path_cell(const struct path *path, int year) {
     struct ent_cell cell = ent_cell_of_expression(path->evaluation, path->expression, year);
+    if (ent_cell_other_unit(&cell, &path->unit))
+        cell = (struct ent_cell){.kind = ENT_KIND_UNDEFINED, .why = ENT_WHY_UNIT, .value = (double)NAN};
     cell.value *= path->sign;
     return cell;
 }
@@ -223,6 +226,7 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     if (years.timeless || clause->window.form == ENT_WINDOW_DURING)
         return ent_fail(error, ENT_ERROR_USAGE, "a record needs the year it is said of: highest since S at T");
     struct ent_cell value = path_cell(path, years.last);
+    path->unit = value;
     struct record record = {.best_other = -INFINITY, .written = assertion->predicate.since.form != ENT_TIME_RECORD};
     out->year = years.last;
     ENT_TRY(since_year(evaluation, &assertion->predicate, path, years.last, &record.since, error));
@@ -313,6 +317,7 @@ static int evaluate_steps(struct ent_evaluation *evaluation, const struct ent_cl
     ENT_TRY(ent_window_years(evaluation, clause, &years, error));
     if (years.first >= years.last)
         return ent_fail(error, ENT_ERROR_USAGE, "\"every year\" needs a window of years: during A..B");
+    path->unit = path_cell(path, years.last);
     count_steps(path, &years, &steps);
     out->unseen = steps.unseen;
     out->dropped = steps.dropped;

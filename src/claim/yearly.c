@@ -17,6 +17,15 @@ bool ent_cell_seen(const struct ent_cell *cell) {
     return (cell->kind == ENT_KIND_VALUE || cell->kind == ENT_KIND_NONE) && !isnan(cell->value);
 }
 
+bool ent_cell_other_unit(const struct ent_cell *left, const struct ent_cell *right) {
+    if (!left->measured || !right->measured || left->unit == right->unit)
+        return false;
+    if (!left->unit || !right->unit)
+        return true;
+    size_t length = strcspn(left->unit, ";");
+    return length != strcspn(right->unit, ";") || strncmp(left->unit, right->unit, length) != 0;
+}
+
 /* The unit of a percent strand is written "percent" or "percent of …". */
 static bool in_percent(const struct ent_series *series) {
     return series->unit && strncmp(series->unit, "percent", 7) == 0;
@@ -31,8 +40,12 @@ static struct ent_cell series_cell(const struct ent_evaluation *evaluation, cons
     if (!ent_point_seen(&point))
         return unseen(point.kind == ENT_KIND_NONE ? ENT_KIND_UNKNOWN : point.kind,
                       point.why == ENT_WHY_FINE ? ENT_WHY_MISSING : point.why);
-    return (struct ent_cell){
-        .kind = point.kind, .value = point.value, .percent = in_percent(series), .scale = series->scale};
+    return (struct ent_cell){.kind = point.kind,
+                             .value = point.value,
+                             .percent = in_percent(series),
+                             .scale = series->scale,
+                             .measured = true,
+                             .unit = point.unit};
 }
 
 /* A state that does not exist outweighs a source that does not cover, and that a missing number. */
@@ -58,9 +71,14 @@ static struct ent_cell worse(struct ent_cell left, struct ent_cell right) {
 static struct ent_cell arithmetic(char operator, struct ent_cell left, struct ent_cell right) {
     if (!ent_cell_seen(&left) || !ent_cell_seen(&right))
         return worse(left, right);
+    if (operator!= '*' && ent_cell_other_unit(&left, &right))
+        return unseen(ENT_KIND_UNDEFINED, ENT_WHY_UNIT);
     bool percent = left.percent && right.percent && (operator== '+' || operator== '-');
     struct ent_cell out = seen_value(0);
     out.percent = percent;
+    /* a sum, a difference and a multiple keep the unit; a ratio of two measured values has none */
+    out.measured = left.measured != right.measured || (left.measured && (operator== '+' || operator== '-'));
+    out.unit = left.measured ? left.unit : right.unit;
     switch (operator) {
     case '+':
         out.value = left.value + right.value;
@@ -184,7 +202,9 @@ static struct ent_cell assertion_cell(const struct ent_evaluation *evaluation, c
     struct ent_cell out = left;
     if (assertion->has_compare) {
         struct ent_cell right = ent_cell_of_expression(evaluation, assertion->right, year);
-        if (ent_cell_seen(&left) && ent_cell_seen(&right))
+        if (ent_cell_other_unit(&left, &right))
+            out = unseen(ENT_KIND_UNDEFINED, ENT_WHY_UNIT);
+        else if (ent_cell_seen(&left) && ent_cell_seen(&right))
             out = seen_value(compare_values(assertion, &left, &right));
         else
             out = worse(left, right);

@@ -1,5 +1,6 @@
-/* A measure is a function of strands that gives a series. This header is all that the rest of entente knows of measures:
- * their declarations, how a specification (a measure with every option fixed) is asked, and the series that comes back.
+/* A measure is a function of strands that gives a series. This header is all that the rest of entente knows of
+ * measures: their declarations, how a specification (a measure with every option fixed) is asked, and the series that
+ * comes back.
  *
  * Adding a measure: one file in this folder that defines a `const struct ent_measure`, and one line in registry.c. */
 #ifndef ENT_MEASURE_MEASURE_H
@@ -22,11 +23,17 @@ enum ent_why {
     ENT_WHY_MISSING,       /* the source has the cell and leaves it empty */
     ENT_WHY_RECALLED,      /* only a recalled figure is there */
     ENT_WHY_NOT_ESTIMATED, /* the measure is declared and not built yet */
-    ENT_WHY_CONFLICT       /* several different values and no rule between them */
+    ENT_WHY_CONFLICT,      /* several different values and no rule between them */
+    ENT_WHY_UNIT           /* in another unit than what it is compared with: never compared across the break */
 };
 
 /* Notes on a defined value that must be read with care: bits. */
-enum { ENT_NOTE_CONSTANT_A = 1, ENT_NOTE_CONSTANT_B = 2, ENT_NOTE_ONE_SIDED_OBLIGATION = 4, ENT_NOTE_SEVERAL_FIGURES = 8 };
+enum {
+    ENT_NOTE_CONSTANT_A = 1,
+    ENT_NOTE_CONSTANT_B = 2,
+    ENT_NOTE_ONE_SIDED_OBLIGATION = 4,
+    ENT_NOTE_SEVERAL_FIGURES = 8
+};
 
 /* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */
 enum ent_scale { ENT_SCALE_NUMBER, ENT_SCALE_YES_NO, ENT_SCALE_CODED, ENT_SCALE_COUNT };
@@ -34,12 +41,13 @@ enum ent_scale { ENT_SCALE_NUMBER, ENT_SCALE_YES_NO, ENT_SCALE_CODED, ENT_SCALE_
 struct ent_point {
     int year;
     enum ent_kind kind;
-    enum ent_why why;   /* ENT_WHY_FINE for value and none */
-    double value;       /* NaN unless kind is value, or none on a scale where none is 0 */
-    double low, high;   /* 95 % interval, NaN where there is none */
-    long support;       /* roll calls, rows */
-    unsigned notes;     /* ENT_NOTE_… */
-    uint32_t types;     /* bits of the strand's types in force, for spells */
+    enum ent_why why; /* ENT_WHY_FINE for value and none */
+    double value;     /* NaN unless kind is value, or none on a scale where none is 0 */
+    double low, high; /* 95 % interval, NaN where there is none */
+    long support;     /* roll calls, rows */
+    unsigned notes;   /* ENT_NOTE_… */
+    uint32_t types;   /* bits of the strand's types in force, for spells */
+    const char *unit; /* where a source changes its unit: that of this year; NULL: the series' own */
 };
 
 /* Seen: the point has a number that a claim may use. */
@@ -67,19 +75,19 @@ struct ent_series {
     ent_state a, b;
     enum ent_scale scale;
     const char *unit, *orientation;
-    const char *specification;            /* "votes.kappa:weights=nominal,abstain=category,scope=all" */
-    int first_year, last_year;            /* points[year - first_year]; empty when last_year < first_year */
+    const char *specification; /* "votes.kappa:weights=nominal,abstain=category,scope=all" */
+    int first_year, last_year; /* points[year - first_year]; empty when last_year < first_year */
     struct ent_point *points;
     const struct ent_release *releases[4]; /* what it was computed from */
     size_t release_count;
-    int covers_from, covers_to;           /* years that the source claims to know; 0, 0 when it has nothing */
-    const char *note;                     /* NULL or one sentence a reader needs */
+    int covers_from, covers_to; /* years that the source claims to know; 0, 0 when it has nothing */
+    const char *note;           /* NULL or one sentence a reader needs */
 };
 
 struct ent_option_rule {
     const char *name;
-    const char *values;  /* allowed values separated by "|"; "STATE" for a state in any usual form (its code is kept), "" for
-                            free text */
+    const char *values; /* allowed values separated by "|"; "STATE" for a state in any usual form (its code is kept), ""
+                           for free text */
     const char *initial; /* default value, "" for none */
     const char *summary;
 };
@@ -95,8 +103,8 @@ struct ent_context {
 struct ent_trace_row {
     struct ent_lineage lineage;
     ent_state a, b;
-    double value;      /* NaN when the row has no number */
-    const char *text;  /* "defence, consultation", "yes : no", … or NULL */
+    double value;     /* NaN when the row has no number */
+    const char *text; /* "defence, consultation", "yes : no", … or NULL */
 };
 struct ent_trace {
     struct ent_trace_row *rows;
@@ -105,18 +113,18 @@ struct ent_trace {
 };
 
 struct ent_measure {
-    const char *name;      /* "votes.kappa" */
-    const char *summary;   /* one line */
+    const char *name;               /* "votes.kappa" */
+    const char *summary;            /* one line */
     const char *unit, *orientation; /* "share", "higher = closer" */
     enum ent_scale scale;
-    int states;            /* 1 or 2 */
+    int states; /* 1 or 2 */
     bool directed;
     const char *strands[4];
     struct ent_option_rule options[8];
     const char *aggregation; /* over a group: "sum", "mean" or "none" */
     int minimum_support;
     const char *reference;
-    const char *example;   /* a worked number that a test repeats, with its place in METHODS */
+    const char *example; /* a worked number that a test repeats, with its place in METHODS */
 
     /* Fills *out. NULL: declared, not built yet (every point is then ENT_WHY_NOT_ESTIMATED). */
     int (*compute)(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
@@ -147,7 +155,8 @@ int ent_measure_find(struct ent_context *context, const char *name, const struct
 int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b);
 int ent_request_set(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
                     struct ent_error *error);
-const char *ent_request_get(const struct ent_request *request, const char *name); /* NULL when there is no such option */
+const char *ent_request_get(const struct ent_request *request,
+                            const char *name); /* NULL when there is no such option */
 
 /* Computes the series of a specification. Every year of the span has a point, whatever its kind. */
 int ent_measure_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
@@ -172,7 +181,7 @@ struct ent_serving {
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);
 
-const char *ent_why_text(enum ent_why why);   /* "too few roll calls", … */
+const char *ent_why_text(enum ent_why why);    /* "too few roll calls", … */
 const char *ent_kind_text(enum ent_kind kind); /* "value", "none", "unknown", "not covered", "undefined", "no state" */
 
 /* Canonical text of a specification: measure, options that differ from their default (all of them with `whole`). */

@@ -19,6 +19,7 @@
 struct cell {
     bool has, whole, conflict, none, unknown, recalled;
     int reporter;
+    const char *unit; /* "in UNIT; …" of a source that speaks for itself, where it changes its unit */
     double value, low, high;
     unsigned notes;
     long support;
@@ -46,6 +47,7 @@ static void take_value(struct cell *cell, const struct ent_fact *fact, bool whol
     cell->has = true;
     cell->whole = whole;
     cell->reporter = fact->reporter;
+    cell->unit = !fact->reporter && fact->note && strncmp(fact->note, "in ", 3) == 0 ? fact->note : NULL;
     cell->value = fact->value;
     cell->low = fact->low;
     cell->high = fact->high;
@@ -72,6 +74,7 @@ static void set_value(struct ent_point *point, const struct cell *cell) {
     point->low = cell->low;
     point->high = cell->high;
     point->notes = cell->notes;
+    point->unit = cell->unit;
 }
 
 static void settle(struct ent_point *point, const struct cell *cell) {

@@ -27,6 +27,8 @@ const char *ent_why_text(enum ent_why why) {
         return "only a recalled figure";
     case ENT_WHY_NOT_ESTIMATED:
         return "not estimated yet";
+    case ENT_WHY_UNIT:
+        return "in another unit";
     case ENT_WHY_CONFLICT:
         return "several different values";
     }

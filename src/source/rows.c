@@ -205,7 +205,9 @@ static const char *note_of(struct ent_job *job, const struct slot *slot, const s
     bool present = job->recipe->present_borders && fact->from < ent_codes_last_break(job->codes, fact->a);
     if (!unit && !present)
         return NULL;
-    snprintf(buffer, size, "%s%s%s", unit ? unit : "", unit && present ? "; " : "", present ? "present borders" : "");
+    /* "in UNIT" first: measures read it, so that years in different units are never compared */
+    snprintf(buffer, size, "%s%s%s%s", unit ? "in " : "", unit ? unit : "", unit && present ? "; " : "",
+             present ? "present borders" : "");
     return buffer;
 }
 

@@ -1,7 +1,7 @@
 # The vote measures against an implementation in R that shares no code with them: agreement, kappa and opposite of 200
 # random pair-years, from the wide table of roll calls, beside what `entente show A B MEASURE --format tsv` prints.
 #
-# Environment: ENTENTE the program, ENTENTE_FULL_RECORD a record with source un-votes-wide, ENT_SHARED the folder whose
+# Environment: ENTENTE and ENTENTE_ADD the programs, ENTENTE_RECORD a record to copy, ENT_SHARED the folder whose
 # data/un-votes holds the table. ENT_VOTES_SOURCE names the source in the record (default: the only one that has the
 # year). Status 77: something of this is missing. Without ENTENTE only the figures of the example are checked.
 
@@ -69,8 +69,14 @@ if (entente == "" || !file.exists(entente)) {
     cat("no program to compare with\n")
     quit(status = if (failures) 1 else 77)
 }
-record <- Sys.getenv("ENTENTE_FULL_RECORD")
-if (record != "" && file.exists(record)) Sys.setenv(ENTENTE_RECORD = record)
+# The same release on both sides: the wide table goes into a copy of the record, where it is the newest.
+record <- Sys.getenv("ENTENTE_RECORD")
+if (!file.exists(record)) skip("no record")
+copy <- file.path(tempdir(), "wide.sqlite")
+file.copy(record, copy, overwrite = TRUE)
+added <- system2(Sys.getenv("ENTENTE_ADD"), c("--record", copy, "un-votes", shQuote(table_file)), stdout = FALSE)
+if (added != 0) stop("the wide table could not be added")
+Sys.setenv(ENTENTE_RECORD = copy)
 source <- Sys.getenv("ENT_VOTES_SOURCE")
 
 # The lines of one series as a data frame with year, kind, value; NULL when entente does not answer.

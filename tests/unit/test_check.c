@@ -154,6 +154,34 @@ static void records_are_judged_strictly(void **state) {
     finish(&world);
 }
 
+/* A source that changes its unit in 1914: pounds before, dollars after. Numbers of 1913 and 1914 are never compared,
+ * ratios of two states in one year are. */
+static void units_are_never_compared_across_their_break(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world);
+    fixture_states(&world.fixture, "AAA BBB");
+    fixture_release(&world.fixture, "planted", "1", "2012-01-01");
+    int milex = fixture_strand(&world.fixture, "milex", "state value", false, NULL, 1910, 1918, ENT_KIND_UNKNOWN);
+    for (int id = 0; id < 2; id++)
+        for (int year = 1910; year <= 1918; year++) {
+            struct ent_fact fact = fixture_fact(&world.fixture, milex, id, -1, year, year);
+            fact.value = (id ? 50 : 100) + year - 1910;
+            fact.note = year < 1914 ? "in pounds; present borders" : NULL;
+            fixture_put(&world.fixture, fact);
+        }
+    fixture_commit(&world.fixture);
+    ready(&world);
+    expect(&world, "milex(AAA) > milex(BBB) during 1910..1918", ENT_VERDICT_HOLDS);
+    expect(&world, "milex(AAA) @ 1916 > milex(AAA) @ 1912", ENT_VERDICT_NOT_COVERED);
+    expect(&world, "milex(AAA) @ 1917 > milex(AAA) @ 1915", ENT_VERDICT_HOLDS);
+    expect(&world, "milex(AAA) highest since 1911 at 1918", ENT_VERDICT_OPEN); /* 1912 and 1913 cannot be compared */
+    expect(&world, "milex(AAA) highest since 1913 at 1918", ENT_VERDICT_HOLDS);
+    expect(&world, "milex(AAA) rising every year during 1910..1918", ENT_VERDICT_OPEN);
+    expect(&world, "milex(AAA) / milex(BBB) falling every year during 1910..1918", ENT_VERDICT_HOLDS);
+    finish(&world);
+}
+
 static void steps_and_gaps(void **state) {
     (void)state;
     struct world world;
@@ -489,6 +517,7 @@ int main(void) {
         cmocka_unit_test(within_is_a_share_of_the_right_side),
         cmocka_unit_test(holes_are_not_zeros),
         cmocka_unit_test(records_are_judged_strictly),
+        cmocka_unit_test(units_are_never_compared_across_their_break),
         cmocka_unit_test(steps_and_gaps),
         cmocka_unit_test(a_gap_can_split),
         cmocka_unit_test(shared_rivalry_and_its_runs),
