@@ -47,11 +47,14 @@ struct ent_claims_file {
     size_t statement_count;
 };
 
-/* Parses a whole file. Failures name file and line; a broken claim is shown with a caret. Memory is the arena's. */
+/* Parses a whole file: headers, then statements, each with indented lines of its own.
+ * Words in quotes may go on over indented lines; "#" after white space begins a comment, after expect a reason.
+ * Failures are ENT_ERROR_INPUT with file and line; a broken claim is drawn with a caret. Memory is the arena's. */
 int ent_claims_file_parse(struct ent_claims_file **out, struct ent_arena *arena, const char *name, const char *bytes,
                           size_t length, struct ent_error *error);
 
-/* Whether text is a claims file rather than prose: its first line of content is a header or a statement "[id] …". */
+/* Whether text is a claims file rather than prose: the first line that is no header and no comment is a statement
+ * ("[57] "words" …"), or there are only headers. */
 bool ent_claims_file_looks_like(const char *bytes, size_t length);
 
 #endif

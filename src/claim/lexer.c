@@ -314,25 +314,30 @@ static int next(struct lexer *lexer) {
 }
 
 /* A sentence ends with a full stop; "U.S." keeps its own. */
-static void drop_full_stop(struct lexer *lexer) {
+static bool drop_full_stop(struct lexer *lexer) {
     size_t end = lexer->length;
     while (end && strchr(" \t\r\n\"'", lexer->text[end - 1]))
         end--;
     if (end < 2 || lexer->text[end - 1] != '.')
-        return;
-    bool abbreviation = false;
+        return false;
+    size_t start = 0; /* of the last word */
+    for (size_t at = 0, step; at < end - 1; at += step)
+        if (is_blank(point_at(lexer, at, &step)) || strchr("(),", lexer->text[at]))
+            start = at + step;
+    bool abbreviation = memchr(lexer->text + start, '.', end - 1 - start) != NULL;
     char last = lexer->text[end - 2];
-    for (size_t at = end - 1; at && !strchr(" (),", lexer->text[at - 1]); at--)
-        abbreviation = abbreviation || lexer->text[at - 1] == '.';
-    if (is_digit(last) || strchr(")%]", last) || !abbreviation)
-        lexer->length = end - 1;
+    if (abbreviation && !is_digit(last) && !strchr(")%]", last))
+        return false;
+    lexer->length = end - 1;
+    return true;
 }
 
 static int lex(struct lexer *lexer) {
     if (lexer->length > ENT_CLAIM_LONGEST)
         return fail(lexer, ENT_CLAIM_LONGEST, "the claim is longer than 64 KiB");
     ENT_TRY(check_characters(lexer));
-    drop_full_stop(lexer);
+    while (drop_full_stop(lexer)) {
+    }
     while (lexer->at < lexer->length)
         ENT_TRY(next(lexer));
     return add(lexer, (struct ent_token){.kind = ENT_TOKEN_END, .offset = lexer->length});

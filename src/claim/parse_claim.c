@@ -112,8 +112,15 @@ static int parse_assertion(struct ent_parser *parser, struct ent_assertion *out)
     ENT_TRY(ent_parse_expression(parser, &out->left));
     if (ent_parse_at_compare(parser))
         return parse_comparison(parser, out);
+    const struct ent_token *predicate = ent_parser_token(parser);
     ENT_TRY(ent_parse_predicate(parser, &out->predicate));
-    return out->predicate.form == ENT_PREDICATE_NONE ? check_alone(parser, out->left) : ENT_OK;
+    if (out->predicate.form == ENT_PREDICATE_NONE)
+        return check_alone(parser, out->left);
+    if (out->left->form == ENT_EXPRESSION_SERIES || out->left->form == ENT_EXPRESSION_BINARY ||
+        out->left->form == ENT_EXPRESSION_FUNCTION)
+        return ENT_OK;
+    return ent_parser_fail(parser, out->left->offset, "found %s, expected a series such as trade(A, B) before '%s'",
+                           out->left->form == ENT_EXPRESSION_NAME ? "a name" : "a number or date", predicate->text);
 }
 
 /* ---- conditions and clauses ---- */

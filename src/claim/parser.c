@@ -88,6 +88,11 @@ bool ent_parser_take_word(struct ent_parser *parser, const char *word) {
     return ent_parser_is_word(parser, word) && ent_parser_take(parser, ENT_TOKEN_WORD);
 }
 
+void ent_parser_take_articles(struct ent_parser *parser) {
+    while (ent_parser_is_word(parser, "the") && ent_parser_ahead(parser, 1)->kind == ENT_TOKEN_WORD)
+        ent_parser_take(parser, ENT_TOKEN_WORD);
+}
+
 bool ent_token_is_reserved(const struct ent_token *token) {
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (ent_token_is_word(token, reserved[i]))
