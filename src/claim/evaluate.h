@@ -57,8 +57,8 @@ struct ent_cell {
     double value;
     bool percent; /* the unit is percent: "27%" compares as 27, not as .27 */
     enum ent_scale scale;
-    bool measured;    /* in a unit, not a bare number or a ratio */
-    const char *unit; /* of a year in which the source used another than usual; NULL: the usual one */
+    const struct ent_measure *of; /* whose unit the value is in; NULL for a bare number or a ratio */
+    const char *unit;             /* of a year in which the source used another than usual; NULL: the usual one */
 };
 
 struct ent_loaded {
@@ -119,7 +119,7 @@ bool ent_cell_seen(const struct ent_cell *cell);
 /* A seen cell is 1 (true) or 0 (false). A predicate is not yearly: predicate.c. */
 struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
                                       size_t count, int year);
-/* Whether two measured cells are in different units: 1913 in pounds and 1914 in dollars are never compared. */
+/* Whether two cells of one measure are in different units: 1913 in pounds and 1914 in dollars are never compared. */
 bool ent_cell_other_unit(const struct ent_cell *left, const struct ent_cell *right);
 /* The span of values that a written number stands for. */
 void ent_number_range(const struct ent_number *number, double *low, double *high);

@@ -18,7 +18,7 @@ bool ent_cell_seen(const struct ent_cell *cell) {
 }
 
 bool ent_cell_other_unit(const struct ent_cell *left, const struct ent_cell *right) {
-    if (!left->measured || !right->measured || left->unit == right->unit)
+    if (!left->of || left->of != right->of || left->unit == right->unit)
         return false;
     if (!left->unit || !right->unit)
         return true;
@@ -44,7 +44,7 @@ static struct ent_cell series_cell(const struct ent_evaluation *evaluation, cons
                              .value = point.value,
                              .percent = in_percent(series),
                              .scale = series->scale,
-                             .measured = true,
+                             .of = series->measure,
                              .unit = point.unit};
 }
 
@@ -76,9 +76,10 @@ static struct ent_cell arithmetic(char operator, struct ent_cell left, struct en
     bool percent = left.percent && right.percent && (operator== '+' || operator== '-');
     struct ent_cell out = seen_value(0);
     out.percent = percent;
-    /* a sum, a difference and a multiple keep the unit; a ratio of two measured values has none */
-    out.measured = left.measured != right.measured || (left.measured && (operator== '+' || operator== '-'));
-    out.unit = left.measured ? left.unit : right.unit;
+    /* a multiple, a sum and a difference keep the unit; a ratio or product of two measures is in none of theirs */
+    bool same = left.of == right.of && (operator== '+' || operator== '-');
+    out.of = same || !right.of ? left.of : !left.of ? right.of : NULL;
+    out.unit = left.of ? left.unit : right.unit;
     switch (operator) {
     case '+':
         out.value = left.value + right.value;

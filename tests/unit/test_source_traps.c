@@ -95,7 +95,7 @@ static void values_and_their_faults(void **state) {
     check_says(fixture, "999: aggregate World");
     assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 3") == 2000);
     assert_true(ask(fixture, "SELECT kind FROM fact WHERE line = 4") == ENT_KIND_UNKNOWN);
-    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE note = 'pounds sterling'") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE note = 'in pounds sterling'") == 1);
     assert_true(ask(fixture, "SELECT rows_rejected FROM release") == 6);
 }
 
