@@ -89,7 +89,9 @@ static bool name_goes_on(const struct ent_parser *parser) {
             break;
     }
     const struct ent_token *token = ent_parser_ahead(parser, steps);
-    return steps > 1 &&
+    struct ent_parser there = *parser;
+    there.at = (size_t)(token - parser->tokens);
+    return steps > 1 && !ent_parse_at_compare(&there) &&
            (token->kind == ENT_TOKEN_END || token->kind == ENT_TOKEN_RIGHT || ent_token_is_reserved(token));
 }
 
@@ -111,8 +113,7 @@ static int parse_name(struct ent_parser *parser, struct ent_expression **out) {
         ent_parser_take(parser, ENT_TOKEN_ENTITY);
         return ENT_OK;
     }
-    if (ent_parser_is_word(parser, "the") && ent_parser_ahead(parser, 1)->kind == ENT_TOKEN_WORD)
-        ent_parser_take(parser, ENT_TOKEN_WORD);
+    ent_parser_take_articles(parser);
     size_t first = parser->at;
     while (at_name(parser) || (parser->at > first && name_goes_on(parser)))
         ent_parser_take(parser, ENT_TOKEN_WORD);
@@ -176,6 +177,14 @@ static char operator_at(const struct ent_parser *parser, bool product) {
     }
 }
 
+static int check_operand(struct ent_parser *parser, const struct ent_expression *operand) {
+    if (operand->form != ENT_EXPRESSION_NAME)
+        return ENT_OK;
+    return ent_parser_fail(parser, operand->offset,
+                           "'%.60s' alone is no number, expected a series with its states, as in gdp.usd(A)",
+                           operand->name->text);
+}
+
 /* A chain of one kind of operator over operands of the next tighter kind. */
 static int parse_chain(struct ent_parser *parser, bool product, struct ent_expression **out) {
     ENT_TRY(product ? parse_primary(parser, out) : parse_chain(parser, true, out));
@@ -190,6 +199,8 @@ static int parse_chain(struct ent_parser *parser, bool product, struct ent_expre
         binary->left = *out;
         ent_parser_take(parser, ent_parser_token(parser)->kind);
         ENT_TRY(product ? parse_primary(parser, &binary->right) : parse_chain(parser, true, &binary->right));
+        ENT_TRY(check_operand(parser, binary->left));
+        ENT_TRY(check_operand(parser, binary->right));
         *out = binary;
     }
     return ENT_OK;

@@ -25,7 +25,7 @@ static int parse_digits(struct ent_parser *parser, char out[ENT_CLAIM_LONGEST_NU
     size_t used = 0;
     if (!*text || *text == '.')
         out[used++] = '0';
-    bool grouped = strcspn(first->text, ".") <= 3;
+    bool grouped = strcspn(first->text, ".") <= 3 && first->text[0] != '0';
     for (;; text = group->text) {
         size_t length = strlen(text);
         if (used + length > ENT_CLAIM_LONGEST_NUMBER)

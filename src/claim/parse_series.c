@@ -35,8 +35,7 @@ static bool at_to(const struct ent_parser *parser) {
 }
 
 static int parse_name(struct ent_parser *parser, const char **out) {
-    if (ent_parser_is_word(parser, "the") && ent_parser_ahead(parser, 1)->kind == ENT_TOKEN_WORD)
-        ent_parser_take(parser, ENT_TOKEN_WORD);
+    ent_parser_take_articles(parser);
     size_t first = parser->at;
     while (is_name_part(ent_parser_token(parser)) && !(parser->at > first && at_to(parser)))
         ent_parser_take(parser, ent_parser_token(parser)->kind);
@@ -51,6 +50,7 @@ int ent_parse_group(struct ent_parser *parser, struct ent_argument *out) {
     out->form = ENT_ARGUMENT_GROUP;
     out->offset = ent_parser_token(parser)->offset;
     out->state = -1;
+    ent_parser_take_articles(parser);
     ent_parser_take_word(parser, "the");
     ent_parser_take(parser, ENT_TOKEN_TIME);
     out->text = ent_parser_token(parser)->text;
@@ -159,6 +159,7 @@ static int parse_series_argument(struct ent_parser *parser, struct ent_argument 
 }
 
 int ent_parse_argument(struct ent_parser *parser, struct ent_argument *out) {
+    ent_parser_take_articles(parser);
     const struct ent_token *token = ent_parser_token(parser), *after = ent_parser_ahead(parser, 1);
     const char *quantity = quantifier(token);
     *out = (struct ent_argument){.form = ENT_ARGUMENT_NAME, .offset = token->offset, .state = -1};

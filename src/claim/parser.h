@@ -34,6 +34,9 @@ bool ent_token_is_word(const struct ent_token *token, const char *word);
 bool ent_parser_take(struct ent_parser *parser, enum ent_token_kind kind);
 bool ent_parser_take_word(struct ent_parser *parser, const char *word);
 
+/* Steps over "the" before a word, so that it is no part of a name. */
+void ent_parser_take_articles(struct ent_parser *parser);
+
 /* A word that means something between expressions, so that no name standing alone goes on over it. */
 bool ent_token_is_reserved(const struct ent_token *token);
 
