@@ -69,7 +69,7 @@ static const char *published_text(struct list *list, const struct ent_release *r
 static int list_sources(struct list *list) {
     const struct ent_tables *tables;
     ENT_TRY(ent_record_tables(list->cli->record, &tables, &list->cli->error));
-    head(list, "source|newest|releases|licence|covers|title");
+    head(list, "source|newest|releases|licence|title|covers");
     for (size_t i = 0; i < tables->release_count; i++) {
         const struct ent_release *release = tables->releases[i];
         if (i && tables->releases[i - 1]->source == release->source)
@@ -84,8 +84,8 @@ static int list_sources(struct list *list) {
         cell(list, release->version);
         ent_table_format(&list->table, "%zu", count);
         cell(list, release->licence);
-        cell(list, strands);
         cell(list, release->source_title);
+        cell(list, strands);
     }
     return ENT_OK;
 }

@@ -84,6 +84,20 @@ static void add_numbers(struct ent_show *show, const struct ent_columns *columns
     ent_table_print(&show->cli->out, &show->cli->style, &table);
 }
 
+static void write_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release,
+                           int year, const uint32_t *seen, int bit) {
+    struct ent_cli *cli = show->cli;
+    struct ent_text *out = &cli->out;
+    const char *type = bit == 31 ? NULL : strand->types[bit];
+    size_t count = 0;
+    ent_text_format(out, "  %s%s%s%s in %d (%s %s): ", strand->name, type ? " (" : "", type ? type : "",
+                    type ? ")" : "", year, release->source_name, release->version);
+    for (size_t i = 0; i < ent_states_count(cli->record->states); i++)
+        if (seen[i] >> bit & 1)
+            ent_text_format(out, "%s%s", count++ ? ", " : "", ent_states_code(cli->record->states, (ent_state)i));
+    ent_text_add(out, "\n");
+}
+
 /* With whom a spell is open in the last year that the release covers, or where it has no end, in the year of the last
  * spell. */
 static int add_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release) {
@@ -99,23 +113,26 @@ static int add_partners(struct ent_show *show, const struct ent_strand *strand, 
     if (!last)
         return ENT_OK;
     struct ent_interval year = ent_interval_year(last);
-    bool *seen = ent_arena_alloc(&cli->arena, ent_states_count(cli->record->states), sizeof *seen);
+    size_t states = ent_states_count(cli->record->states);
+    uint32_t *seen = ent_arena_alloc(&cli->arena, states, sizeof *seen);
     if (!seen)
         return ent_fail_memory(&cli->error);
+    const uint32_t untyped = (uint32_t)1 << 31;
     for (size_t i = 0; i < facts.count; i++) {
         const struct ent_fact *fact = &facts.items[i];
         ent_state other = fact->a == show->states[0] ? fact->b : fact->a;
         if (other != ENT_NO_STATE && fact->kind == ENT_KIND_VALUE && !fact->recalled && fact->from < year.to &&
             fact->to > year.from)
-            seen[other] = true;
+            seen[other] |= fact->types ? fact->types : untyped;
     }
-    size_t count = 0;
-    struct ent_text *out = &cli->out;
-    ent_text_format(out, "  %s in %d (%s %s): ", strand->name, last, release->source_name, release->version);
-    for (size_t i = 0; i < ent_states_count(cli->record->states); i++)
-        if (seen[i])
-            ent_text_format(out, "%s%s", count++ ? ", " : "", ent_states_code(cli->record->states, (ent_state)i));
-    ent_text_add(out, count ? "\n" : "nobody\n");
+    /* a treaty is its obligations: one line for each, so that a consultation is never read as an alliance */
+    for (int bit = 0; bit < 32; bit++) {
+        bool any = false;
+        for (size_t i = 0; i < states && !any; i++)
+            any = (seen[i] >> bit & 1) != 0;
+        if (any && (strand->types[bit] || bit == 31))
+            write_partners(show, strand, release, last, seen, bit);
+    }
     return ENT_OK;
 }
 
