@@ -315,15 +315,18 @@ static int next(struct lexer *lexer) {
 
 /* A sentence ends with a full stop; "U.S." keeps its own. */
 static bool drop_full_stop(struct lexer *lexer) {
-    size_t end = lexer->length;
-    while (end && strchr(" \t\r\n\"'", lexer->text[end - 1]))
-        end--;
+    size_t end = 0, start = 0, word = 0; /* of what stands last: its end, where its word begins, where the next would */
+    for (size_t at = 0, step; at < lexer->length; at += step) {
+        bool blank = is_blank(point_at(lexer, at, &step));
+        if (!blank) {
+            start = word;
+            end = at + step;
+        }
+        if (blank || strchr("(),", lexer->text[at]))
+            word = at + step;
+    }
     if (end < 2 || lexer->text[end - 1] != '.')
         return false;
-    size_t start = 0; /* of the last word */
-    for (size_t at = 0, step; at < end - 1; at += step)
-        if (is_blank(point_at(lexer, at, &step)) || strchr("(),", lexer->text[at]))
-            start = at + step;
     bool abbreviation = memchr(lexer->text + start, '.', end - 1 - start) != NULL;
     char last = lexer->text[end - 2];
     if (abbreviation && !is_digit(last) && !strchr(")%]", last))
@@ -336,8 +339,8 @@ static int lex(struct lexer *lexer) {
     if (lexer->length > ENT_CLAIM_LONGEST)
         return fail(lexer, ENT_CLAIM_LONGEST, "the claim is longer than 64 KiB");
     ENT_TRY(check_characters(lexer));
-    while (drop_full_stop(lexer)) {
-    }
+    for (int stops = 0; stops < 3 && drop_full_stop(lexer); stops++) /* one before a quote, one after it */
+        continue;
     while (lexer->at < lexer->length)
         ENT_TRY(next(lexer));
     return add(lexer, (struct ent_token){.kind = ENT_TOKEN_END, .offset = lexer->length});

@@ -205,6 +205,7 @@ static void size_has_limits(void **state) {
     assert_non_null(strstr(error.message, "parentheses"));
     assert_null(canonical(&arena, repeated(&arena, "(", "a(A) + 1", ") > 2", 5000), &offset, &error));
     assert_null(canonical(&arena, repeated(&arena, "(", "", "", 60000), &offset, &error));
+    assert_null(canonical(&arena, repeated(&arena, "a(A)", "", ".", 10000), &offset, &error));
     assert_null(canonical(&arena, repeated(&arena, "not ", "a(A)", "", 10000), &offset, &error));
     assert_null(canonical(&arena, repeated(&arena, "a(A) + ", "a(A) > 1", "", 5000), &offset, &error));
     assert_non_null(strstr(error.message, "arithmetic"));
