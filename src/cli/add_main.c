@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -111,8 +112,21 @@ static int report_error(const struct ent_error *error) {
     return error->code == ENT_ERROR_RECORD ? EXIT_RECORD : EXIT_INPUT;
 }
 
+/* Makes the folders that a new record stands in; what is missing then shows when the record is opened. */
+static void make_folders(const char *path) {
+    char folder[4096];
+    snprintf(folder, sizeof folder, "%s", path);
+    for (char *slash = strchr(folder + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(folder, 0777);
+        *slash = '/';
+    }
+}
+
 static int open_record(struct ent_record **out, const struct options *options, bool *fresh, struct ent_error *error) {
     *fresh = options->pack && access(options->record, F_OK) != 0;
+    if (*fresh)
+        make_folders(options->record);
     return ent_record_open(out, options->record, *fresh ? ENT_RECORD_CREATE : ENT_RECORD_WRITE, error);
 }
 
