@@ -1,5 +1,5 @@
-/* A concept: a word people use, declared in a text file with a version. Core specifications give the verdict; the others
- * are shown and decide nothing. One namespace for measures, concepts and aliases: collisions are refused. */
+/* A concept: a word people use, declared in a text file with a version. Core specifications give the verdict; the
+ * others are shown and decide nothing. One namespace for measures, concepts and aliases: collisions are refused. */
 #ifndef ENT_MEASURE_CONCEPT_H
 #define ENT_MEASURE_CONCEPT_H
 
@@ -7,8 +7,8 @@
 
 struct ent_concept {
     const char *name, *version, *title, *file;
-    char hash[65];           /* SHA-256 of the file: what the word meant in an answer */
-    const char **core;       /* specifications as written: "votes.kappa:weights=nominal" */
+    char hash[65];     /* SHA-256 of the file: what the word meant in an answer */
+    const char **core; /* specifications as written: "votes.kappa:weights=nominal" */
     size_t core_count;
     const char **also;
     size_t also_count;

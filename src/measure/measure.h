@@ -125,6 +125,7 @@ struct ent_measure {
     int minimum_support;
     const char *reference;
     const char *example; /* a worked number that a test repeats, with its place in METHODS */
+    const void *rule;    /* what the functions of a family read; votes: a struct ent_vote_index */
 
     /* Fills *out. NULL: declared, not built yet (every point is then ENT_WHY_NOT_ESTIMATED). */
     int (*compute)(struct ent_context *context, const struct ent_request *request, struct ent_series **out,

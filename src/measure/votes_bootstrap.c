@@ -133,9 +133,9 @@ static int replicate_years(struct ent_context *context, const struct ent_vote_in
     return ENT_OK;
 }
 
-int ent_vote_replicate(struct ent_context *context, const struct ent_request *request,
-                       const struct ent_vote_index *index, const struct ent_series *series, int replicates,
-                       uint64_t seed, double *out, struct ent_error *error) {
+int ent_vote_replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                       int replicates, uint64_t seed, double *out, struct ent_error *error) {
+    const struct ent_vote_index *index = request->measure->rule;
     size_t years = series->last_year < series->first_year ? 0 : (size_t)(series->last_year - series->first_year + 1);
     struct ent_vote_pair pair;
     struct ent_vote_draws *draws;

@@ -34,21 +34,6 @@ static char *formula(struct ent_arena *arena, const struct ent_vote_table *table
 
 static const struct ent_vote_index rule = {variant, value, formula};
 
-static int compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
-                   struct ent_error *error) {
-    return ent_vote_compute(context, request, &rule, out, error);
-}
-
-static int trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
-                 struct ent_error *error) {
-    return ent_vote_trace(context, request, &rule, year, out, error);
-}
-
-static int replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
-                     int replicates, uint64_t seed, double *out, struct ent_error *error) {
-    return ent_vote_replicate(context, request, &rule, series, replicates, seed, out, error);
-}
-
 const struct ent_measure ent_measure_votes_kappa = {
     .name = "votes.kappa",
     .summary = "agreement in roll calls beyond chance (Cohen's kappa)",
@@ -64,7 +49,8 @@ const struct ent_measure ent_measure_votes_kappa = {
     .minimum_support = 10,
     .reference = "Cohen 1960, 1968; Haege 2011",
     .example = "table (3,1,0),(0,1,1),(1,0,1): nominal 0.4, linear 0.4286, quadratic 0.4545 (METHODS 1.6)",
-    .compute = compute,
-    .trace = trace,
-    .replicate = replicate,
+    .rule = &rule,
+    .compute = ent_vote_compute,
+    .trace = ent_vote_trace,
+    .replicate = ent_vote_replicate,
 };

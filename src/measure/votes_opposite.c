@@ -24,21 +24,6 @@ static char *formula(struct ent_arena *arena, const struct ent_vote_table *table
 
 static const struct ent_vote_index rule = {variant, value, formula};
 
-static int compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
-                   struct ent_error *error) {
-    return ent_vote_compute(context, request, &rule, out, error);
-}
-
-static int trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
-                 struct ent_error *error) {
-    return ent_vote_trace(context, request, &rule, year, out, error);
-}
-
-static int replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
-                     int replicates, uint64_t seed, double *out, struct ent_error *error) {
-    return ent_vote_replicate(context, request, &rule, series, replicates, seed, out, error);
-}
-
 const struct ent_measure ent_measure_votes_opposite = {
     .name = "votes.opposite",
     .summary = "share of common roll calls with yes against no",
@@ -52,7 +37,8 @@ const struct ent_measure ent_measure_votes_opposite = {
     .minimum_support = 10,
     .reference = "a count",
     .example = "table (3,1,0),(0,1,1),(1,0,1): 1 of 8 = 0.125",
-    .compute = compute,
-    .trace = trace,
-    .replicate = replicate,
+    .rule = &rule,
+    .compute = ent_vote_compute,
+    .trace = ent_vote_trace,
+    .replicate = ent_vote_replicate,
 };

@@ -95,8 +95,9 @@ static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_i
     point->notes = value.notes;
 }
 
-int ent_vote_compute(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
-                     struct ent_series **out, struct ent_error *error) {
+int ent_vote_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                     struct ent_error *error) {
+    const struct ent_vote_index *index = request->measure->rule;
     struct ent_basis basis;
     struct ent_vote_pair pair;
     ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
@@ -147,8 +148,9 @@ static int trace_roll_call(struct ent_context *context, const struct ent_request
     return ENT_OK;
 }
 
-int ent_vote_trace(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
-                   int year, struct ent_trace *out, struct ent_error *error) {
+int ent_vote_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                   struct ent_error *error) {
+    const struct ent_vote_index *index = request->measure->rule;
     struct ent_basis basis;
     struct ent_vote_pair pair;
     struct ent_vote_table table;

@@ -32,14 +32,14 @@ struct ent_vote_pair {
 int ent_vote_pair_open(struct ent_context *context, const struct ent_request *request, int release,
                        struct ent_vote_pair *out, struct ent_error *error);
 
-int ent_vote_compute(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
-                     struct ent_series **out, struct ent_error *error);
-int ent_vote_trace(struct ent_context *context, const struct ent_request *request, const struct ent_vote_index *index,
-                   int year, struct ent_trace *out, struct ent_error *error);
+/* The functions of every vote measure: the index is the rule of the request's measure. */
+int ent_vote_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                     struct ent_error *error);
+int ent_vote_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                   struct ent_error *error);
 
 /* Cluster bootstrap (votes_bootstrap.c). */
-int ent_vote_replicate(struct ent_context *context, const struct ent_request *request,
-                       const struct ent_vote_index *index, const struct ent_series *series, int replicates,
-                       uint64_t seed, double *out, struct ent_error *error);
+int ent_vote_replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                       int replicates, uint64_t seed, double *out, struct ent_error *error);
 
 #endif
