@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "cli/data_dir.h"
 #include "source/add.h"
 
 enum exit_code { EXIT_FINE = 0, EXIT_INPUT = 2, EXIT_RECORD = 4 };
@@ -88,22 +89,6 @@ static int read_options(struct options *out, int argc, char **argv) {
     return 0;
 }
 
-/* The folder with recipes and the pack: as installed, or the source tree of a build that is not installed. */
-static const char *find_data(void) {
-    const char *set = getenv("ENTENTE_DATA");
-    if (set && *set)
-        return set;
-#ifdef ENT_SOURCE_DIR
-    if (access(ENT_SOURCE_DIR "/recipes", R_OK) == 0)
-        return ENT_SOURCE_DIR;
-#endif
-#ifdef ENT_DATA_DIR
-    return ENT_DATA_DIR;
-#else
-    return ".";
-#endif
-}
-
 static int report_error(const struct ent_error *error) {
     if (error->file[0] && error->line)
         fprintf(stderr, "entente-add: %s:%ld: %s\n", error->file, error->line, error->message);
@@ -151,7 +136,7 @@ static int complete(struct options *options, int argc, char **argv) {
     if (options->pack && argc > 0)
         options->add.data_dir = argv[0];
     if (!options->add.data_dir)
-        options->add.data_dir = find_data();
+        options->add.data_dir = ent_data_dir();
     if (!options->record)
         options->record = environment;
     if (!options->record || !*options->record) {

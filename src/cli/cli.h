@@ -69,7 +69,6 @@ int ent_cli_date(struct ent_cli *cli, const char *name, const char *text, struct
 
 /* common.c */
 int ent_cli_open(struct ent_cli *cli); /* record, context, concepts */
-const char *ent_cli_data_dir(struct ent_arena *arena);
 
 /* Writes the error of the run to standard error and returns its exit status. */
 int ent_cli_fail(const struct ent_cli *cli);

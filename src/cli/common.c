@@ -8,25 +8,10 @@
 #include <unistd.h>
 
 #include "base/figure.h"
-
-const char *ent_cli_data_dir(struct ent_arena *arena) {
-    const char *set = getenv("ENTENTE_DATA");
-    if (set && set[0])
-        return ent_arena_string(arena, set);
-#ifdef ENT_SOURCE_DIR
-    if (access(ENT_SOURCE_DIR "/concepts", R_OK) == 0)
-        return ENT_SOURCE_DIR;
-#endif
-#ifdef ENT_DATA_DIR
-    return ENT_DATA_DIR;
-#else
-    return ".";
-#endif
-}
+#include "cli/data_dir.h"
 
 int ent_cli_open(struct ent_cli *cli) {
-    const char *data = ent_cli_data_dir(&cli->arena);
-    const char *folder = data ? ent_arena_format(&cli->arena, "%s/concepts", data) : NULL;
+    const char *folder = ent_arena_format(&cli->arena, "%s/concepts", ent_data_dir());
     if (!folder)
         return ent_fail_memory(&cli->error);
     if (!cli->record_path)
