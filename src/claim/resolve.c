@@ -68,6 +68,34 @@ static int check_arity(struct ent_evaluation *evaluation, const struct ent_slot 
     return fail_arguments(series, measure->states == 1 ? "1" : "2", error);
 }
 
+static bool has_option(const struct ent_measure *measure, const char *name) {
+    for (size_t i = 0; i < sizeof measure->options / sizeof *measure->options; i++)
+        if (measure->options[i].name && strcmp(measure->options[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_share(const struct ent_measure *measure) {
+    return measure->unit && (strncmp(measure->unit, "percent", 7) == 0 || strncmp(measure->unit, "share", 5) == 0);
+}
+
+/* An arrow needs a measure with a direction, and a share of one in the other cannot do without. */
+static int check_direction(struct ent_evaluation *evaluation, const struct ent_slot *slot, const struct ent_term *term,
+                           struct ent_error *error) {
+    const struct ent_measure *measure = NULL;
+    const struct ent_series_term *series = term->written;
+    if (slot->concept || series->argument_count != 2)
+        return ENT_OK;
+    ENT_TRY(ent_measure_find(evaluation->context, slot->name, &measure, error));
+    const char *a = series->arguments[0].code, *b = series->arguments[1].code;
+    if (measure && term->arrow && !has_option(measure, "direction"))
+        return ent_fail(error, ENT_ERROR_USAGE, "%s has no direction; write %s(%s, %s)", slot->name, slot->name, a, b);
+    if (measure && !term->arrow && measure->directed && is_share(measure))
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is a share of one state in the other; write %s(%s -> %s)",
+                        slot->name, slot->name, a, b);
+    return ENT_OK;
+}
+
 static int resolve_gap(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
     struct ent_series_term *series = term->written;
     if (series->argument_count != 3 || series->arguments[0].form != ENT_ARGUMENT_NAME)
@@ -109,6 +137,7 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
     if (term->a == term->b)
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[0].code);
+    ENT_TRY(check_direction(evaluation, &evaluation->slots[term->slot], term, error));
     return check_arity(evaluation, &evaluation->slots[term->slot], series, series->argument_count, error);
 }
 
@@ -158,6 +187,24 @@ static int check_predicate(struct ent_evaluation *evaluation, const struct ent_p
     return ENT_OK;
 }
 
+/* A series standing alone must be a yes or no, or a count of events: of a number nobody knows what would be true. */
+static int check_alone(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                       struct ent_error *error) {
+    const struct ent_expression *left = assertion->left;
+    if (assertion->has_compare || assertion->predicate.form != ENT_PREDICATE_NONE)
+        return ENT_OK;
+    const struct ent_measure *measure = NULL;
+    const char *name = left->form == ENT_EXPRESSION_SERIES ? left->series->name : "this";
+    if (left->form == ENT_EXPRESSION_SERIES && !ent_concepts_find(evaluation->concepts, name))
+        ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+    if (measure && (measure->scale == ENT_SCALE_YES_NO || measure->scale == ENT_SCALE_COUNT))
+        return ENT_OK;
+    return ent_fail(
+        error, ENT_ERROR_USAGE,
+        "%s is a number: compare it, as in %s(…) > 0.5 at 2018, or ask for a record, as in highest since 1990", name,
+        name);
+}
+
 static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_assertion *assertion,
                              struct ent_error *error) {
     ENT_TRY(resolve_expression(evaluation, assertion->left, error));
@@ -165,6 +212,7 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
     if (assertion->has_within && assertion->within_years)
         return not_yet(error, "within a number of years");
+    ENT_TRY(check_alone(evaluation, assertion, error));
     return check_predicate(evaluation, &assertion->predicate, error);
 }
 

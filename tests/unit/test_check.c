@@ -499,6 +499,37 @@ static void what_is_not_evaluated_says_so_by_name(void **state) {
     finish(&world);
 }
 
+/* What would be read wrongly is refused, with what would be right. */
+static void what_cannot_be_true_or_false_is_refused(void **state) {
+    (void)state;
+    static const char *const claims[][2] = {
+        {"gdp.usd(AAA) at 2000", "compare it"},
+        {"economy(AAA) at 2000", "compare it"},
+        {"gdp.usd(AAA) / gdp.usd(BBB) at 2000", "expected a comparison"},
+        {"gdp.usd(AAA, BBB) > 5 at 2000", "one state"},
+        {"votes.kappa(AAA) > 0 at 2000", "two states"},
+        {"votes.kappa(AAA -> BBB) > 0 at 2000", "has no direction"},
+        {"votes.kappa(AAA, AAA) > 0 at 2000", "two different states"},
+        {"votes.kappa(AAA, BBB, weigths=linear) > 0 at 2000", "weights"},
+        {"votes.kappa(AAA, BBB, weights=linaer) > 0 at 2000", "linear"},
+        {"gdp.usd(AAA) highest since 2005 at 2000", "must lie before"},
+    };
+    struct world world;
+    plant_numbers(&world);
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+        struct ent_claim *claim;
+        struct ent_answer *answer;
+        struct ent_error error = {0};
+        int status = ent_claim_parse(&claim, &world.arena, claims[i][0], NULL, &error);
+        if (status == ENT_OK)
+            status = ent_check(&answer, &world.context, world.concepts, claim, &world.options, &error);
+        assert_int_equal(status, ENT_ERROR_USAGE);
+        if (!strstr(error.message, claims[i][1]))
+            fail_msg("%s: %s", claims[i][0], error.message);
+    }
+    finish(&world);
+}
+
 static void the_same_question_gives_the_same_id(void **state) {
     (void)state;
     struct world world;
@@ -529,6 +560,7 @@ int main(void) {
         cmocka_unit_test(nearest_sentences_hold),
         cmocka_unit_test(swapping_two_states_mirrors_every_verdict),
         cmocka_unit_test(what_is_not_evaluated_says_so_by_name),
+        cmocka_unit_test(what_cannot_be_true_or_false_is_refused),
         cmocka_unit_test(the_same_question_gives_the_same_id),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
