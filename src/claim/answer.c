@@ -259,19 +259,25 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
         const char *words;
     } cares[] = {{ENT_NOTE_ONE_SIDED_OBLIGATION, "only one of the two owes this obligation"},
                  {ENT_NOTE_SEVERAL_FIGURES, "several figures in the year; the latest was taken"},
+                 {ENT_NOTE_PRESENT_BORDERS, "the figure is for the borders of today, not of then"},
                  {ENT_NOTE_CONSTANT_A, "the first state cast the same ballot every time"},
                  {ENT_NOTE_CONSTANT_B, "the second state cast the same ballot every time"}};
     char line[240];
+    const struct ent_states *states = evaluation->context->record->states;
     for (size_t i = 0; i < evaluation->loaded_count; i++) {
         const struct ent_series *series = evaluation->loaded[i].series;
         for (size_t k = 0; k < answer->finding_count; k++) {
-            if (!answer->findings[k].year || !strstr(answer->findings[k].label, series->measure->name))
+            int year = answer->findings[k].year ? answer->findings[k].year : evaluation->first_written;
+            if (!year || !strstr(answer->findings[k].label, series->measure->name))
                 continue;
-            struct ent_point point = ent_series_at(series, answer->findings[k].year);
+            struct ent_point point = ent_series_at(series, year);
             for (size_t c = 0; ent_point_seen(&point) && c < sizeof cares / sizeof *cares; c++) {
                 if (!(point.notes & cares[c].bit))
                     continue;
-                snprintf(line, sizeof line, "%s %d: %s", series->measure->name, point.year, cares[c].words);
+                snprintf(line, sizeof line, "%s(%s%s%s) %d: %s", series->measure->name,
+                         ent_states_code(states, series->a), series->b == ENT_NO_STATE ? "" : ", ",
+                         series->b == ENT_NO_STATE ? "" : ent_states_code(states, series->b), point.year,
+                         cares[c].words);
                 ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, line, error));
             }
         }

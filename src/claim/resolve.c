@@ -79,6 +79,25 @@ static bool is_share(const struct ent_measure *measure) {
     return measure->unit && (strncmp(measure->unit, "percent", 7) == 0 || strncmp(measure->unit, "share", 5) == 0);
 }
 
+/* An option whose value is a state (third=) is printed with its code, like every other state. */
+static int resolve_options(struct ent_evaluation *evaluation, const struct ent_slot *slot,
+                           struct ent_series_term *series, struct ent_error *error) {
+    const struct ent_measure *measure = NULL;
+    const struct ent_states *states = evaluation->context->record->states;
+    if (!slot->concept)
+        ENT_TRY(ent_measure_find(evaluation->context, slot->name, &measure, error));
+    for (size_t i = 0; measure && i < series->option_count; i++)
+        for (size_t k = 0; k < sizeof measure->options / sizeof *measure->options; k++) {
+            const struct ent_option_rule *rule = &measure->options[k];
+            ent_state state;
+            if (!rule->name || strcmp(rule->name, series->options[i].name) != 0 || strcmp(rule->values, "STATE") != 0)
+                continue;
+            ENT_TRY(ent_states_find(states, series->options[i].value, ENT_DAY_OPEN, &state, error));
+            series->options[i].value = ent_states_code(states, state);
+        }
+    return ENT_OK;
+}
+
 /* An arrow needs a measure with a direction, and a share of one in the other cannot do without. */
 static int check_direction(struct ent_evaluation *evaluation, const struct ent_slot *slot, const struct ent_term *term,
                            struct ent_error *error) {
@@ -138,6 +157,7 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[0].code);
     ENT_TRY(check_direction(evaluation, &evaluation->slots[term->slot], term, error));
+    ENT_TRY(resolve_options(evaluation, &evaluation->slots[term->slot], series, error));
     return check_arity(evaluation, &evaluation->slots[term->slot], series, series->argument_count, error);
 }
 

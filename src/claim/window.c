@@ -353,7 +353,9 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
         out->reason = clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
                                                              : "holds where covered";
     if (out->outcome == ENT_OUTCOME_NOT_COVERED)
-        out->reason = tally.years ? out->unseen_years : ent_why_text(ENT_WHY_NO_STATE);
+        out->reason = tally.years     ? out->unseen_years
+                      : tally.dropped ? ent_why_text(ENT_WHY_NO_STATE)
+                                      : ent_why_text(ENT_WHY_OUTSIDE);
     if (out->outcome == ENT_OUTCOME_FAILS)
         nearest_span(evaluation, clause, years, out);
     ent_text_release(&tally.unseen_years);

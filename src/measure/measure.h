@@ -32,7 +32,8 @@ enum {
     ENT_NOTE_CONSTANT_A = 1,
     ENT_NOTE_CONSTANT_B = 2,
     ENT_NOTE_ONE_SIDED_OBLIGATION = 4,
-    ENT_NOTE_SEVERAL_FIGURES = 8
+    ENT_NOTE_SEVERAL_FIGURES = 8,
+    ENT_NOTE_PRESENT_BORDERS = 16 /* a figure of a year before a break, reckoned for the borders of today */
 };
 
 /* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */

@@ -44,6 +44,8 @@ static void take_value(struct cell *cell, const struct ent_fact *fact, bool whol
         cell->conflict = true;
     else if (differs)
         cell->notes |= ENT_NOTE_SEVERAL_FIGURES;
+    if (!fact->reporter && fact->note && strstr(fact->note, "present borders"))
+        cell->notes |= ENT_NOTE_PRESENT_BORDERS;
     cell->has = true;
     cell->whole = whole;
     cell->reporter = fact->reporter;
