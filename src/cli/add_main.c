@@ -124,6 +124,8 @@ static int run(const struct options *options, struct ent_text *report, bool *fre
     }
     if (options->pack && ent_states_count(record->states) == 0)
         status = ent_pack_states(record, options->add.data_dir, report, error);
+    if (status == ENT_OK && options->pack)
+        status = ent_pack_strands(record, options->add.data_dir, error);
     if (status == ENT_OK)
         status = options->pack ? ent_pack_sources(record, &options->add, report, error)
                                : ent_add_release(record, &options->add, report, error);

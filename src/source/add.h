@@ -26,6 +26,9 @@ struct ent_add {
 int ent_add_release(struct ent_record *record, const struct ent_add *add, struct ent_text *report,
                     struct ent_error *error);
 
+/* The strands of every recipe in data_dir/recipes, without coverage. */
+int ent_pack_strands(struct ent_record *record, const char *data_dir, struct ent_error *error);
+
 /* The tables of states and groups in data_dir/data, into an empty record. */
 int ent_pack_states(struct ent_record *record, const char *data_dir, struct ent_text *report, struct ent_error *error);
 

@@ -6,6 +6,7 @@
 
 #include "source/add.h"
 #include "source/open.h"
+#include "source/recipe.h"
 
 enum { CELLS = 8, FOLDERS = 64 };
 
@@ -195,6 +196,62 @@ static int add_folder(struct ent_record *record, const struct ent_add *like, con
     add.files = files;
     add.file_count = kept;
     return ent_add_release(record, &add, report, error);
+}
+
+static int declare_strand(struct ent_record *record, const struct ent_recipe *recipe, const char *name,
+                          const char *shape, bool directed, const char *unit, struct ent_error *error) {
+    const char *orientation = "", *title = "";
+    for (size_t i = 0; i < recipe->strands.count; i++)
+        if (strcmp(recipe->strands.items[i].name, name) == 0) {
+            orientation = recipe->strands.items[i].orientation;
+            title = recipe->strands.items[i].title;
+        }
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               "INSERT OR IGNORE INTO strand (name, shape, directed, unit, orientation, title)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                               error));
+    const char *texts[] = {name, shape, NULL, unit ? unit : "", orientation ? orientation : "", title ? title : ""};
+    for (int i = 0; i < 6; i++)
+        if (texts[i])
+            sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_TRANSIENT);
+    sqlite3_bind_int(statement, 3, directed);
+    int step = sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    return step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "writing a strand", error);
+}
+
+static int declare_form(struct ent_record *record, const struct ent_recipe *recipe, const struct ent_recipe_form *form,
+                        struct ent_error *error) {
+    bool pair = form->pair[0] != NULL;
+    for (size_t i = 0; i < form->values.count; i++)
+        ENT_TRY(declare_strand(record, recipe, form->values.items[i].strand, pair ? "pair value" : "state value",
+                               pair && form->directed, form->values.items[i].unit, error));
+    for (size_t i = 0; i < form->marks.count; i++)
+        ENT_TRY(declare_strand(record, recipe, form->marks.items[i].strand, "spell", form->directed, "", error));
+    return ENT_OK;
+}
+
+/* The strands that sources with a recipe would bring, without any coverage: a claim about one that is not added yet is
+ * not covered, which says more than that nobody knows the word. */
+int ent_pack_strands(struct ent_record *record, const char *data_dir, struct ent_error *error) {
+    struct ent_arena arena;
+    const char *names[FOLDERS];
+    ent_arena_init(&arena);
+    const char *folder = ent_arena_format(&arena, "%s/recipes", data_dir);
+    size_t count = folder ? names_in(folder, ".recipe", names, FOLDERS, &arena) : 0;
+    int status = ENT_OK;
+    for (size_t i = 0; status == ENT_OK && i < count; i++) {
+        const char *path = ent_arena_format(&arena, "%s/%s", folder, names[i]);
+        struct ent_recipe *recipe = NULL;
+        status = path ? ent_recipe_read(&recipe, path, error) : ent_fail_memory(error);
+        for (size_t k = 0; status == ENT_OK && k < recipe->forms.count; k++)
+            status = declare_form(record, recipe, &recipe->forms.items[k], error);
+        if (recipe)
+            ent_recipe_free(recipe);
+    }
+    ent_arena_release(&arena);
+    return status;
 }
 
 int ent_pack_sources(struct ent_record *record, const struct ent_add *like, struct ent_text *report,
