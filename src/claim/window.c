@@ -316,6 +316,9 @@ static void nearest_span(struct ent_evaluation *evaluation, const struct ent_cla
     } else if (longest_run(evaluation, clause, years, !never, &first, &last)) {
         struct ent_window window = window_of(never ? ENT_WINDOW_NEVER : ENT_WINDOW_DURING, first, last);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
+    } else if (!never && !out->unseen) {
+        struct ent_window window = window_of(ENT_WINDOW_NEVER, years->first, years->last);
+        out->nearest = ent_nearest_with_window(evaluation, clause, &window);
     }
 }
 

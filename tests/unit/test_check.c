@@ -372,6 +372,8 @@ static void nearest_sentences_hold(void **state) {
         "gap(gdp.usd, AAA, BBB) falling every year during 1990..2010",
         "gdp.usd(BBB) < gdp.usd(AAA) at 1990",
         "economy(AAA) > economy(BBB) at 1991",
+        "gdp.usd(AAA) > gdp.usd(BBB) always 1990..1999",
+        "gdp.usd(CCC) > 1000 during 1990..1993",
     };
     struct world world;
     plant_numbers(&world);

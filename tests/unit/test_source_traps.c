@@ -99,6 +99,16 @@ static void values_and_their_faults(void **state) {
     assert_true(ask(fixture, "SELECT rows_rejected FROM release") == 6);
 }
 
+/* Zeros of a trade file are unknown: a recipe says so, and no zero reaches a measure. */
+static void zeros_of_flows_are_unknown(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "flows", SMALL "/flows.csv", "1"));
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 2") == 12500000);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE kind = 2 AND line IN (3, 4, 5)") == 3);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE value = 0") == 0);
+    assert_true(ask(fixture, "SELECT count(*) FROM coverage WHERE absent = 'unknown'") > 0);
+}
+
 static void the_same_release_twice_changes_nothing(void **state) {
     struct fixture *fixture = *state;
     check_added(fixture, add_one(fixture, "values", SMALL "/values.csv", NULL));
@@ -246,6 +256,7 @@ static void archives_and_r_files_are_read_by_content(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_and_their_faults, setup, teardown),
+        cmocka_unit_test_setup_teardown(zeros_of_flows_are_unknown, setup, teardown),
         cmocka_unit_test_setup_teardown(the_same_release_twice_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_withdrawn_release_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(an_unknown_checksum_needs_a_version, setup, teardown),
