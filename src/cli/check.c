@@ -170,6 +170,21 @@ static int check_lines(struct ent_check_run *run, const char *name, char *bytes)
     return code;
 }
 
+/* Prose is mostly long lines without the parentheses that every claim has. */
+static bool looks_like_prose(const char *bytes) {
+    int without = 0, with = 0;
+    while (*bytes) {
+        size_t length = strcspn(bytes, "\n");
+        if (length > 20 && bytes[0] != '#' && bytes[0] != '[') {
+            bool claim = memchr(bytes, '(', length) && memchr(bytes, ')', length);
+            with += claim;
+            without += !claim;
+        }
+        bytes += length + (bytes[length] == '\n');
+    }
+    return without >= 3 && without > with;
+}
+
 static int run_check(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
     struct ent_cli *cli = run->cli;
     bool claims = ent_cli_has(arguments, "claim");
@@ -194,8 +209,15 @@ static int run_check(struct ent_check_run *run, const struct ent_cli_arguments *
     if (claims)
         return check_options(run, arguments);
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-    return ent_claims_file_looks_like(bytes, length) ? ent_check_file(run, name, bytes, length)
-                                                     : check_lines(run, name, bytes);
+    bool claims_file = ent_claims_file_looks_like(bytes, length);
+    if (!claims_file && looks_like_prose(bytes)) {
+        ent_fail_at(
+            &cli->error, ENT_ERROR_INPUT, name, 0,
+            "this reads like prose, which is not read yet; write a claims file: [1] \"the words\", and its claims "
+            "indented below");
+        return ent_cli_fail(cli);
+    }
+    return claims_file ? ent_check_file(run, name, bytes, length) : check_lines(run, name, bytes);
 }
 
 int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
