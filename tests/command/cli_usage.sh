@@ -34,6 +34,6 @@ expect 2 'did you mean' show Indiaa
 expect 2 'stands there twice' show IND india
 expect 2 'is a concept: ask one of its measures' why 'economy(IND) @ 2015'
 expect 2 '\^' check -c 'gdp.usd(IND) >> 3 at 2015'
-printf 'A long first line of an article about two powers.\nAnother line of it, longer than the first.\nAnd a third line, (as articles go) the last.\n' >prose.txt
+printf 'A long first line of an article about two powers.\nAnother line of it, longer than the first.\nA third line, (as articles go) with an aside.\nAnd a fourth line, which is the last of them.\n' >prose.txt
 expect 2 'reads like prose' check prose.txt
 exit $((failures > 0))
