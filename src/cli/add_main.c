@@ -1,5 +1,6 @@
 /* entente-add: puts sources into the record. A program of its own because archives and R files need libraries that the
  * rest of entente does without. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,29 +109,45 @@ static void make_folders(const char *path) {
     }
 }
 
-static int open_record(struct ent_record **out, const struct options *options, bool *fresh, struct ent_error *error) {
-    *fresh = options->pack && access(options->record, F_OK) != 0;
-    if (*fresh)
-        make_folders(options->record);
-    return ent_record_open(out, options->record, *fresh ? ENT_RECORD_CREATE : ENT_RECORD_WRITE, error);
+static int fill(struct ent_record *record, const struct options *options, struct ent_text *report,
+                struct ent_error *error) {
+    if (!options->pack)
+        return ent_add_release(record, &options->add, report, error);
+    if (ent_states_count(record->states) == 0)
+        ENT_TRY(ent_pack_states(record, options->add.data_dir, report, error));
+    ENT_TRY(ent_pack_strands(record, options->add.data_dir, error));
+    return ent_pack_sources(record, &options->add, report, error);
 }
 
-static int run(const struct options *options, struct ent_text *report, bool *fresh, struct ent_error *error) {
+static int fill_at(const char *path, enum ent_record_mode mode, const struct options *options, struct ent_text *report,
+                   struct ent_error *error) {
     struct ent_record *record;
-    int status = open_record(&record, options, fresh, error);
-    if (status != ENT_OK) {
-        *fresh = false;
-        return status;
-    }
-    if (options->pack && ent_states_count(record->states) == 0)
-        status = ent_pack_states(record, options->add.data_dir, report, error);
-    if (status == ENT_OK && options->pack)
-        status = ent_pack_strands(record, options->add.data_dir, error);
-    if (status == ENT_OK)
-        status = options->pack ? ent_pack_sources(record, &options->add, report, error)
-                               : ent_add_release(record, &options->add, report, error);
+    ENT_TRY(ent_record_open(&record, path, mode, error));
+    int status = fill(record, options, report, error);
     ent_record_close(record);
     return status;
+}
+
+/* A new record is made under another name and takes its own when it is whole: half a pack is no record, and nobody who
+ * looks meanwhile, or after a crash, takes it for one. */
+static int make_new(const struct options *options, struct ent_text *report, struct ent_error *error) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s.new", options->record);
+    make_folders(options->record);
+    remove(path);
+    int status = fill_at(path, ENT_RECORD_CREATE, options, report, error);
+    if (status == ENT_OK && rename(path, options->record) != 0)
+        status = ent_fail_at(error, ENT_ERROR_SYSTEM, options->record, 0, "the new record cannot take this name: %s",
+                             strerror(errno));
+    if (status != ENT_OK)
+        remove(path);
+    return status;
+}
+
+static int run(const struct options *options, struct ent_text *report, struct ent_error *error) {
+    if (options->pack && access(options->record, F_OK) != 0)
+        return make_new(options, report, error);
+    return fill_at(options->record, ENT_RECORD_WRITE, options, report, error);
 }
 
 static int complete(struct options *options, int argc, char **argv) {
@@ -164,7 +181,6 @@ int main(int argc, char **argv) {
     struct clock clock = {time(NULL), false};
     struct ent_error error = {0};
     struct ent_text report;
-    bool fresh = false;
     if (read_options(&options, argc, argv))
         return EXIT_INPUT;
     if (options.help) {
@@ -179,13 +195,11 @@ int main(int argc, char **argv) {
         options.add.progress_context = &clock;
     }
     ent_text_init(&report);
-    int status = run(&options, &report, &fresh, &error);
+    int status = run(&options, &report, &error);
     if (clock.shown)
         fputs("\r\033[K", stderr);
     if (status == ENT_OK)
         fputs(report.bytes, stdout);
-    else if (fresh)
-        remove(options.record); /* half a pack is no record */
     ent_text_release(&report);
     return status == ENT_OK ? EXIT_FINE : report_error(&error);
 }
