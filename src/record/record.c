@@ -87,13 +87,15 @@ static int open_database(struct ent_record *record, enum ent_record_mode mode, s
     if (mode != ENT_RECORD_CREATE && !there)
         return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
                            "there is no record here; make one with: entente add --pack");
-    int flags = mode == ENT_RECORD_READ    ? SQLITE_OPEN_READONLY
-                : mode == ENT_RECORD_WRITE ? SQLITE_OPEN_READWRITE
-                                           : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    /* Also for reading, so that what a crashed writer left is rolled back; SQLite falls back to reading alone where the
+     * file may not be written, and query_only keeps a reader from writing anything else. */
+    int flags = SQLITE_OPEN_READWRITE | (mode == ENT_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(record->path, &record->database, flags, NULL) != SQLITE_OK)
         return record->database ? ent_record_fail(record, "opening the record", error) : ent_fail_memory(error);
     sqlite3_busy_timeout(record->database, BUSY_MILLISECONDS);
     sqlite3_exec(record->database, "PRAGMA mmap_size = 1073741824; PRAGMA foreign_keys = ON;", NULL, NULL, NULL);
+    if (mode == ENT_RECORD_READ)
+        sqlite3_exec(record->database, "PRAGMA query_only = ON", NULL, NULL, NULL);
     return mode == ENT_RECORD_CREATE ? create_schema(record, error) : check_version(record, error);
 }
 
