@@ -7,7 +7,8 @@ awk -F'\t' 'BEGIN { print "ccode,year,milex,milper,irst,pec,tpop,upop,cinc" }
     $1 == "cow" && !seen[$2]++ { for (y = 1920; y <= 2000; y++) printf "%s,%d,%d,1,1,1,1,1,0.01\n", $2, y, y }' \
     "$ENT_SOURCE_DIR/data/states/code.tsv" >big.csv
 add() { "$ENTENTE_ADD" --record "$1" nmc big.csv --version test --published 2020; }
-content() { "$ENTENTE" --record "$1" list releases --format tsv 2>/dev/null || "$ENTENTE" list releases --record "$1" --format tsv; }
+content() { "$ENTENTE" list releases --record "$1" --format tsv && "$ENTENTE" check --record "$1" --format tsv \
+    -c 'gdp.ppp(USA) > gdp.ppp(FRA) at 2000' -c 'votes.kappa(USA, FRA) > 0 at 1990'; }
 
 content base.sqlite >before
 began=$(date +%s%N)
@@ -20,7 +21,7 @@ cmp -s before after && { echo "adding changed nothing"; exit 1; }
 old=0 new=0
 for step in 1 2 3 4 5 6 7 8 9 10 11 12; do
     cp base.sqlite record.sqlite
-    add record.sqlite >/dev/null 2>&1 &
+    "$ENTENTE_ADD" --record record.sqlite nmc big.csv --version test --published 2020 >/dev/null 2>&1 &
     sleep "$(awk -v t="$took" -v s="$step" 'BEGIN { printf "%.3f", t * s / 13 / 1000 }')"
     kill -9 $! 2>/dev/null
     wait $! 2>/dev/null
