@@ -258,8 +258,13 @@ static int evaluate_record(struct ent_evaluation *evaluation, const struct ent_c
     out->margin = isinf(record.best_other) ? (double)NAN : fabs(value.value - record.best_other);
     if (evaluation->quiet)
         return ENT_OK;
-    describe_record(path, &value, &record, start, years.last, text);
     out->holds_since = earliest_since(path, years.last, &value, start, record.counter_last);
+    describe_record(path, &value, &record, start, years.last, text);
+    /* printed with every record claim, so that nobody is flattered by the choice of S */
+    if (out->holds_since && out->holds_since < path->first)
+        ent_text_add(text, "; holds on record");
+    else if (out->holds_since)
+        ent_text_format(text, "; holds since %d", out->holds_since);
     if (out->outcome == ENT_OUTCOME_FAILS && out->holds_since)
         out->nearest = ent_nearest_with_since(evaluation, clause, assertion, out->holds_since, years.last);
     return ENT_OK;
