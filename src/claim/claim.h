@@ -19,7 +19,7 @@ enum ent_compare { ENT_LESS, ENT_LESS_EQUAL, ENT_EQUAL, ENT_NOT_EQUAL, ENT_GREAT
 
 /* A point or stretch of time as written. */
 enum ent_time_form {
-    ENT_TIME_DATE,  /* a year, month or day: interval */
+    ENT_TIME_DATE, /* a year, month or day: interval */
     ENT_TIME_NOW,
     ENT_TIME_ERA,   /* "mid-1950s", "1950s": first_year..last_year of the bounds */
     ENT_TIME_RECORD /* "on record" */
@@ -35,14 +35,14 @@ struct ent_time {
 enum ent_span_form { ENT_SPAN_NONE, ENT_SPAN_RANGE, ENT_SPAN_TERM, ENT_SPAN_AFTER };
 struct ent_span {
     enum ent_span_form form;
-    struct ent_time from, to;         /* range: both; after: from */
-    struct ent_argument *term_state;  /* term(STATE, YEAR) */
+    struct ent_time from, to;        /* range: both; after: from */
+    struct ent_argument *term_state; /* term(STATE, YEAR) */
     int term_year;
 };
 
 /* A number as written, so that it prints again and is read with its own rounding. */
 struct ent_number {
-    double value;        /* scale applied ("2 million" is 2000000), percent not ("27%" is 27 with percent set) */
+    double value; /* scale applied ("2 million" is 2000000), percent not ("27%" is 27 with percent set) */
     bool percent;
     int decimals;        /* digits after the point as written */
     const char *written; /* the canonical text: "27%", "2 million", "3000" */
@@ -52,8 +52,7 @@ enum ent_argument_form {
     ENT_ARGUMENT_NAME,   /* a state, or a word such as a measure's name: text */
     ENT_ARGUMENT_ENTITY, /* [words] */
     ENT_ARGUMENT_ANY,    /* any */
-    ENT_ARGUMENT_GROUP,  /* [any|all|no|most] @name [(state)] */
-    ENT_ARGUMENT_SERIES  /* a series as an argument: gap(gdp.usd, A, B) keeps the measure as a name instead */
+    ENT_ARGUMENT_GROUP   /* [any|all|no|most] @name [(state)] */
 };
 struct ent_argument {
     enum ent_argument_form form;
@@ -62,8 +61,8 @@ struct ent_argument {
     const char *of;         /* the state in @partners(STATE), or NULL */
     bool arrow;             /* "->" stands before this argument */
     size_t offset;
-    int state;              /* after resolve: the state's id, or -1 */
-    const char *code;       /* after resolve: the state's code, or NULL */
+    int state;        /* after resolve: the state's id, or -1 */
+    const char *code; /* after resolve: the state's code, or NULL */
 };
 
 struct ent_option {
@@ -74,14 +73,14 @@ struct ent_option {
 };
 
 struct ent_series_term {
-    const char *name;                /* measure, concept, alias or form such as gap, share, distance */
-    const char *specification;       /* what follows ":" in votes.kappa:weights=nominal, already split into options */
+    const char *name;          /* measure, concept, alias or form such as gap, share, distance */
+    const char *specification; /* what follows ":" in votes.kappa:weights=nominal, already split into options */
     struct ent_argument *arguments;
     size_t argument_count;
-    struct ent_option *options;      /* those of the specification first */
+    struct ent_option *options; /* those of the specification first */
     size_t option_count;
     bool has_time;
-    struct ent_time at;              /* "@ 2018" */
+    struct ent_time at; /* "@ 2018" */
     size_t offset;
 };
 
@@ -91,16 +90,16 @@ enum ent_expression_form {
     ENT_EXPRESSION_BINARY,   /* operator + - * / */
     ENT_EXPRESSION_FUNCTION, /* count mean max min sum start end first last crossing turning */
     ENT_EXPRESSION_DATE,
-    ENT_EXPRESSION_NAME      /* a state or entity standing alone: first(...) = RUS */
+    ENT_EXPRESSION_NAME /* a state or entity standing alone: first(...) = RUS */
 };
 struct ent_expression {
     enum ent_expression_form form;
     size_t offset;
     struct ent_number number;
-    struct ent_series_term *series;       /* series, or the series of a function */
-    const char *function;                 /* "count", … */
-    struct ent_span span;                 /* of a function; form NONE when it has none */
-    char operator;                        /* '+', '-', '*', '/' */
+    struct ent_series_term *series; /* series, or the series of a function */
+    const char *function;           /* "count", … */
+    struct ent_span span;           /* of a function; form NONE when it has none */
+    char operator;                  /* '+', '-', '*', '/' */
     struct ent_expression *left, *right;
     struct ent_time date;
     struct ent_argument *name;
@@ -119,11 +118,11 @@ enum ent_predicate_form {
 };
 struct ent_predicate {
     enum ent_predicate_form form;
-    struct ent_time since;     /* highest, lowest, again since */
-    bool every_year;           /* rising, falling */
-    enum ent_compare compare;  /* growth, rank */
+    struct ent_time since;    /* highest, lowest, again since */
+    bool every_year;          /* rising, falling */
+    enum ent_compare compare; /* growth, rank */
     struct ent_number number;
-    const char *among;         /* rank: "group", "pairs" or "partners" */
+    const char *among; /* rank: "group", "pairs" or "partners" */
     struct ent_argument *group;
     size_t offset;
 };
@@ -141,8 +140,14 @@ struct ent_assertion {
 };
 
 enum ent_window_form {
-    ENT_WINDOW_NONE, ENT_WINDOW_AT, ENT_WINDOW_DURING, ENT_WINDOW_EVER, ENT_WINDOW_MOSTLY, ENT_WINDOW_NEVER,
-    ENT_WINDOW_ALWAYS, ENT_WINDOW_SINCE
+    ENT_WINDOW_NONE,
+    ENT_WINDOW_AT,
+    ENT_WINDOW_DURING,
+    ENT_WINDOW_EVER,
+    ENT_WINDOW_MOSTLY,
+    ENT_WINDOW_NEVER,
+    ENT_WINDOW_ALWAYS,
+    ENT_WINDOW_SINCE
 };
 struct ent_window {
     enum ent_window_form form;
@@ -166,7 +171,8 @@ struct ent_claim {
 
 /* Parses one claim. On failure: ENT_ERROR_USAGE with line 1, and in *offset (may be NULL) the byte where it went wrong;
  * the message says what was found, what would be right, and "did you mean" where a word is near. Forgives what a person
- * would write: "since the mid 1950s", "among majors", "27 %", "above", "A to B", en dashes in ranges. Memory is the arena's. */
+ * would write: "since the mid 1950s", "among majors", "27 %", "above", "A to B", en dashes in ranges. Memory is the
+ * arena's. */
 int ent_claim_parse(struct ent_claim **out, struct ent_arena *arena, const char *text, size_t *offset,
                     struct ent_error *error);
 

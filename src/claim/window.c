@@ -101,7 +101,7 @@ struct tally {
     int years, seen, yes, dropped, unseen;
     int first_yes, first_no, last_no;
     bool first_seen, last_seen; /* the window's own first and last year (after drops) */
-    int inner_holes, first_seen_year, last_seen_year;
+    int first_seen_year, last_seen_year;
     struct ent_text unseen_years;
     int run_first, run_last;
     enum ent_why run_why;

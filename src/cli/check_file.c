@@ -181,7 +181,7 @@ static void write_note(struct file_run *files, const struct ent_statement *state
                         entry->text && entry->text[0] ? entry->text : from);
 }
 
-/* Memory of an entry lives only until it is written. */
+/* Evaluates one entry and writes it in the format of the run. */
 static int do_entry(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry) {
     struct ent_cli *cli = files->run->cli;
     struct result result;

@@ -149,8 +149,7 @@ static int add_spells(struct ent_show *show) {
             continue;
         ENT_TRY(ent_record_releases(cli->record, strands[i]->name, &view, &releases, &release_count, &cli->error));
         for (size_t k = 0; k < release_count; k++)
-            if ((k == 0 || releases[k]->source != releases[k - 1]->source) &&
-                strcmp(releases[k]->source_name, "casebook") != 0)
+            if (k == 0 || releases[k]->source != releases[k - 1]->source)
                 ENT_TRY(add_partners(show, strands[i], releases[k]));
     }
     return ENT_OK;

@@ -98,7 +98,6 @@ int ent_record_window(struct ent_record *record, int strand, int release, ent_da
 
 /* Item id by name; -1 when the record has none. 0 is "no item". */
 int ent_record_item(struct ent_record *record, const char *name);
-const char *ent_record_item_name(struct ent_record *record, int item);
 const char *ent_record_reporter_name(struct ent_record *record, int reporter);
 
 int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,

@@ -315,11 +315,6 @@ static const char *name_at(const char **names, size_t count, int id) {
     return id >= 0 && (size_t)id < count && names[id] ? names[id] : "";
 }
 
-const char *ent_record_item_name(struct ent_record *record, int item) {
-    const struct ent_tables *tables;
-    return ent_record_tables(record, &tables, NULL) == ENT_OK ? name_at(tables->items, tables->item_count, item) : "";
-}
-
 const char *ent_record_reporter_name(struct ent_record *record, int reporter) {
     const struct ent_tables *tables;
     return ent_record_tables(record, &tables, NULL) == ENT_OK

@@ -190,25 +190,6 @@ int ent_writer_release_id(const struct ent_writer *writer) {
     return writer->release;
 }
 
-int ent_record_has_release(struct ent_record *record, const char *source, const char *version, bool *found,
-                           char read_sha256[65], struct ent_error *error) {
-    sqlite3_stmt *statement;
-    ENT_TRY(ent_record_prepare(record, &statement,
-                               "SELECT coalesce((SELECT f.read_sha256 FROM file f WHERE f.release = r.id"
-                               " ORDER BY f.id LIMIT 1), '') FROM release r JOIN source s ON s.id = r.source"
-                               " WHERE s.name = ?1 AND r.version = ?2",
-                               error));
-    bind_text(statement, 1, source);
-    bind_text(statement, 2, version);
-    int step = sqlite3_step(statement);
-    *found = step == SQLITE_ROW;
-    read_sha256[0] = '\0';
-    if (*found)
-        snprintf(read_sha256, 65, "%s", (const char *)sqlite3_column_text(statement, 0));
-    sqlite3_finalize(statement);
-    return step == SQLITE_ROW || step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading releases", error);
-}
-
 int ent_writer_file(struct ent_writer *writer, int *out, const char *name, const char *sha256, const char *read_name,
                     const char *read_sha256, struct ent_error *error) {
     sqlite3_stmt *statement;

@@ -18,14 +18,10 @@ struct ent_accounts {
 };
 
 /* Begins a transaction and the release. A release of the same source and version that is there already is
- * ENT_ERROR_USAGE: ask ent_record_has_release first. */
+ * ENT_ERROR_USAGE. */
 int ent_writer_begin(struct ent_writer **out, struct ent_record *record, const struct ent_release_head *head,
                      struct ent_error *error);
 int ent_writer_release_id(const struct ent_writer *writer);
-
-/* Whether a release of this source and version is in the record, and the checksum of its first file. */
-int ent_record_has_release(struct ent_record *record, const char *source, const char *version, bool *found,
-                           char read_sha256[65], struct ent_error *error);
 
 /* Ids for names; each is made at first use. */
 int ent_writer_file(struct ent_writer *writer, int *out, const char *name, const char *sha256, const char *read_name,
