@@ -58,9 +58,10 @@ static void count_sources(const struct ent_evaluation *evaluation, struct ent_an
     ent_text_release(&seen);
 }
 
-/* The dimensions in which two specifications differ: bits by slot for measure and source, then bound, form, reporter.
+/* The dimensions in which two specifications differ: bits by slot for measure and source, then bound, form, borders,
+ * reporter.
  */
-enum { MOVES_MEASURE = 1, MOVES_SOURCE = 2, MOVES_BOUND = 4, MOVES_FORM = 8, MOVES_REPORTER = 16 };
+enum { MOVES_MEASURE = 1, MOVES_SOURCE = 2, MOVES_BOUND = 4, MOVES_FORM = 8, MOVES_REPORTER = 16, MOVES_BORDERS = 32 };
 
 static unsigned difference(const struct ent_evaluation *evaluation, const struct ent_finding *a,
                            const struct ent_finding *b) {
@@ -74,6 +75,7 @@ static unsigned difference(const struct ent_evaluation *evaluation, const struct
     }
     out |= a->bound != b->bound ? MOVES_BOUND : 0u;
     out |= a->form != b->form ? MOVES_FORM : 0u;
+    out |= a->borders != b->borders ? MOVES_BORDERS : 0u;
     if (!out)
         out |= MOVES_REPORTER;
     return out;
@@ -87,6 +89,7 @@ static int name_moves(struct ent_evaluation *evaluation, struct ent_answer *answ
                  {MOVES_SOURCE, "which source"},
                  {MOVES_BOUND, "where the era begins"},
                  {MOVES_FORM, "difference or ratio"},
+                 {MOVES_BORDERS, "which borders"},
                  {MOVES_REPORTER, "whose figures"}};
     unsigned moves = 0;
     for (size_t i = 0; i < answer->finding_count; i++)

@@ -51,6 +51,7 @@ static int name_label(struct ent_evaluation *evaluation, struct ent_finding *fin
     }
     finding->bound = evaluation->at->bound;
     finding->form = evaluation->at->form;
+    finding->borders = evaluation->at->borders;
     return keep_text(evaluation, &label, &finding->label, error);
 }
 
@@ -80,6 +81,11 @@ static int name_choices(struct ent_evaluation *evaluation, struct ent_finding *f
     }
     if (evaluation->has_gap)
         add_part(&text, evaluation->at->form ? "ratio" : "difference");
+    bool both_borders = false;
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        both_borders |= evaluation->terms[i].both_borders && evaluation->series[i][0];
+    if (both_borders)
+        add_part(&text, evaluation->at->borders ? "borders of today" : "borders of then");
     for (size_t i = 0; i < evaluation->term_count; i++) {
         const struct ent_request *request = &evaluation->requests[i][0];
         if (!evaluation->series[i][0] || !request->view.reporter)

@@ -3,7 +3,8 @@
  *   term           one series of the claim as written: economy(CHN)
  *   slot           one measure or concept of the claim; it is used alike at every place of its name
  *   choice         what a slot can be: a measure with every option fixed, by one source
- *   specification  one choice for every slot, one era bound, one form of gap, one reporter for every term
+ *   specification  one choice for every slot, one era bound, one form of gap, one choice of borders, one
+ *                  reporter for every term
  */
 #ifndef ENT_CLAIM_EVALUATE_H
 #define ENT_CLAIM_EVALUATE_H
@@ -39,6 +40,7 @@ struct ent_term {
     bool arrow;
     const char **reporters; /* under the specification at hand: NULL, or one */
     size_t reporter_count;
+    bool both_borders; /* likewise: the source has a state within both borders */
 };
 
 struct ent_specification {
@@ -46,6 +48,7 @@ struct ent_specification {
     size_t reporters[16]; /* by term: index into its reporters */
     int bound;            /* 0 the earlier bound of an era, 1 the later */
     int form;             /* of a gap: 0 difference, 1 ratio */
+    int borders;          /* where a source has both: 0 those of then, 1 those of today */
 };
 
 enum { ENT_SLOTS = 8, ENT_TERMS = 16 };

@@ -1,5 +1,5 @@
-/* Specifications: what a concept's core, the sources of a strand, era bounds, the two forms of a gap and the reporters
- * of a pair's figures allow, in a fixed order. */
+/* Specifications: what a concept's core, the sources of a strand, era bounds, the two forms of a gap, borders and the
+ * reporters of a pair's figures allow, in a fixed order. */
 #include <stdio.h>
 #include <string.h>
 
@@ -116,6 +116,27 @@ int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *
     return ENT_OK;
 }
 
+/* Whether the choice's source gives a state of the term within both borders; a claim that fixes them has no choice. */
+static int term_borders(struct ent_evaluation *evaluation, struct ent_term *term, const struct ent_choice *choice,
+                        struct ent_error *error) {
+    term->both_borders = false;
+    if (!choice->measure || !choice->source)
+        return ENT_OK;
+    for (int second = 0; second <= (int)term->gap; second++) {
+        struct ent_request request;
+        struct ent_serving *servings;
+        size_t count = 0;
+        ENT_TRY(term_request(evaluation, term, choice, second != 0, &request, error));
+        if (request.view.borders)
+            return ENT_OK;
+        ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
+        for (size_t i = 0; i < count; i++)
+            if (strcmp(servings[i].source, choice->source) == 0)
+                term->both_borders |= servings[i].both_borders;
+    }
+    return ENT_OK;
+}
+
 /* Reporters of a term under the choices at hand; one NULL where the source speaks for itself. */
 static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *term, const struct ent_choice *choice,
                           struct ent_error *error) {
@@ -188,22 +209,27 @@ static int add_specification(struct ent_evaluation *evaluation, struct grid *gri
 /* All reporters, bounds and forms under one choice for every slot. */
 static int add_variants(struct ent_evaluation *evaluation, struct grid *grid, struct ent_specification *base,
                         struct ent_error *error) {
-    size_t limits[ENT_TERMS + 2], digits[ENT_TERMS + 2] = {0}, terms = evaluation->term_count, at;
+    size_t limits[ENT_TERMS + 3], digits[ENT_TERMS + 3] = {0}, terms = evaluation->term_count, at;
+    bool both_borders = false;
     for (size_t i = 0; i < terms; i++) {
         struct ent_term *term = &evaluation->terms[i];
-        ENT_TRY(
-            term_reporters(evaluation, term, &evaluation->slots[term->slot].choices[base->choices[term->slot]], error));
+        const struct ent_choice *choice = &evaluation->slots[term->slot].choices[base->choices[term->slot]];
+        ENT_TRY(term_reporters(evaluation, term, choice, error));
+        ENT_TRY(term_borders(evaluation, term, choice, error));
+        both_borders |= term->both_borders;
         limits[i] = same_term_before(evaluation, i, &at) ? 1 : term->reporter_count;
     }
     limits[terms] = evaluation->has_era ? 2 : 1;
     limits[terms + 1] = evaluation->has_gap ? 2 : 1;
+    limits[terms + 2] = both_borders ? 2 : 1;
     do {
         for (size_t i = 0; i < terms; i++)
             base->reporters[i] = same_term_before(evaluation, i, &at) ? base->reporters[at] : digits[i];
         base->bound = (int)digits[terms];
         base->form = (int)digits[terms + 1];
+        base->borders = (int)digits[terms + 2];
         ENT_TRY(add_specification(evaluation, grid, base, error));
-    } while (advance(digits, limits, terms + 2));
+    } while (advance(digits, limits, terms + 3));
     return ENT_OK;
 }
 
@@ -231,7 +257,7 @@ static bool same_request(const struct ent_request *a, const struct ent_request *
     if (a->measure != b->measure || a->a != b->a || a->b != b->b || a->item != b->item ||
         a->setting_count != b->setting_count || a->view.as_of != b->view.as_of ||
         !same_text(a->view.source, b->view.source) || !same_text(a->view.release, b->view.release) ||
-        !same_text(a->view.reporter, b->view.reporter))
+        !same_text(a->view.reporter, b->view.reporter) || !same_text(a->view.borders, b->view.borders))
         return false;
     for (size_t i = 0; i < a->setting_count; i++)
         if (!same_text(a->settings[i].value, b->settings[i].value))
@@ -267,11 +293,14 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
         if (!choice->measure || !choice->source)
             continue;
         ENT_TRY(term_reporters(evaluation, term, choice, error));
+        ENT_TRY(term_borders(evaluation, term, choice, error));
         for (int second = 0; second <= (int)term->gap; second++) {
             struct ent_request *request = &evaluation->requests[i][second];
             ENT_TRY(term_request(evaluation, term, choice, second != 0, request, error));
             if (!request->view.reporter && specification->reporters[i] < term->reporter_count)
                 request->view.reporter = term->reporters[specification->reporters[i]];
+            if (term->both_borders)
+                request->view.borders = specification->borders ? "present" : "then";
             ENT_TRY(load_request(evaluation, request, &evaluation->series[i][second], error));
         }
     }

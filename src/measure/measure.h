@@ -153,7 +153,8 @@ int ent_measure_find(struct ent_context *context, const char *name, const struct
                      struct ent_error *error);
 
 /* Defaults of every option; then ent_request_set for each option given. Unknown options and values are
- * ENT_ERROR_USAGE that names what is allowed. `source`, `release`, `report` and `item` set the view and the item. */
+ * ENT_ERROR_USAGE that names what is allowed. `source`, `release`, `report`, `borders` and `item` set the view and the
+ * item. */
 int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b);
 int ent_request_set(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
                     struct ent_error *error);
@@ -179,6 +180,7 @@ struct ent_serving {
     const char *source, *reporter; /* reporter is NULL where it makes no difference */
     const char *independent;       /* the independent source it counts as */
     const char *note;              /* which sources were left out as the same one, or NULL */
+    bool both_borders; /* it gives years before a break for the borders of then and for those of today */
 };
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);

@@ -47,7 +47,7 @@ static const char *allowed_value(struct ent_arena *arena, const char *values, co
 
 /* "credit, scope, …" for the message of an unknown option. */
 static const char *option_names(struct ent_arena *arena, const struct ent_measure *measure) {
-    const char *names = "source, release, report, item";
+    const char *names = "source, release, report, borders, item";
     size_t rules = sizeof measure->options / sizeof measure->options[0];
     for (size_t i = 0; i < rules && measure->options[i].name; i++)
         names = ent_arena_format(arena, "%s, %s", names, measure->options[i].name);
@@ -79,7 +79,11 @@ static int set_view(struct ent_context *context, struct ent_request *request, co
         request->view.release = kept;
     else if (strcmp(name, "report") == 0)
         request->view.reporter = kept;
-    else if (strcmp(name, "item") == 0) {
+    else if (strcmp(name, "borders") == 0) {
+        if (strcmp(kept, "then") != 0 && strcmp(kept, "present") != 0)
+            return ent_fail(error, ENT_ERROR_USAGE, "borders cannot be \"%s\": it is then or present", kept);
+        request->view.borders = kept;
+    } else if (strcmp(name, "item") == 0) {
         request->item = ent_record_item(context->record, kept);
         if (request->item < 0)
             return ent_fail(error, ENT_ERROR_USAGE, "the record has no item \"%s\"", kept);
@@ -146,6 +150,8 @@ char *ent_request_text(struct ent_arena *arena, const struct ent_request *reques
         add_setting(&text, &first, "release", request->view.release);
     if (request->view.reporter)
         add_setting(&text, &first, "report", request->view.reporter);
+    if (request->view.borders)
+        add_setting(&text, &first, "borders", request->view.borders);
     char *kept = text.failed ? NULL : ent_arena_string(arena, text.bytes);
     ent_text_release(&text);
     return kept;

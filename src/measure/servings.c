@@ -39,12 +39,12 @@ static int add_reporter(struct ent_context *context, const char ***names, size_t
 
 /* The reporters that a release carries for these states; both mirror reports of a pair, for instance. */
 static int reporters_of(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
-                        int release, const char ***names, size_t *count, struct ent_error *error) {
+                        int release, const char ***names, size_t *count, bool *both_borders, struct ent_error *error) {
     struct ent_facts facts;
     size_t capacity = 0;
     *names = NULL;
     *count = 0;
-    ENT_TRY(ent_strand_facts(context, request, strand, release, &facts, error));
+    ENT_TRY(ent_strand_facts(context, request, strand, release, &facts, both_borders, error));
     for (size_t i = 0; i < facts.count; i++)
         if (facts.items[i].reporter)
             ENT_TRY(add_reporter(context, names, count, &capacity,
@@ -71,13 +71,16 @@ static bool knows(struct ent_context *context, const struct ent_request *request
 static int add_source(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                       const struct ent_release *release, struct list *list, struct ent_error *error) {
     const char **names = NULL;
-    size_t count = 0;
+    size_t count = 0, before = list->count;
+    bool both = false;
     if (strcmp(strand->shape, "ballot") != 0)
-        ENT_TRY(reporters_of(context, request, strand, release->id, &names, &count, error));
+        ENT_TRY(reporters_of(context, request, strand, release->id, &names, &count, &both, error));
     if (count < 2)
-        return append(context, list, release->source_name, NULL, count ? names[0] : NULL, error);
-    for (size_t i = 0; i < count; i++)
+        ENT_TRY(append(context, list, release->source_name, NULL, count ? names[0] : NULL, error));
+    for (size_t i = 0; count > 1 && i < count; i++)
         ENT_TRY(append(context, list, release->source_name, names[i], NULL, error));
+    for (size_t i = before; i < list->count; i++)
+        list->items[i].both_borders = both;
     return ENT_OK;
 }
 

@@ -44,7 +44,7 @@ static void take_value(struct cell *cell, const struct ent_fact *fact, bool whol
         cell->conflict = true;
     else if (differs)
         cell->notes |= ENT_NOTE_SEVERAL_FIGURES;
-    if (!fact->reporter && fact->note && strstr(fact->note, "present borders"))
+    if (fact->present_borders)
         cell->notes |= ENT_NOTE_PRESENT_BORDERS;
     cell->has = true;
     cell->whole = whole;
@@ -194,13 +194,17 @@ static void fill_spells(struct ent_context *context, const struct ent_request *r
 }
 
 int ent_strand_facts(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
-                     int release, struct ent_facts *out, struct ent_error *error) {
+                     int release, struct ent_facts *out, bool *both, struct ent_error *error) {
     /* Spells and events are of any item unless one is asked for; a figure without an item is the total. */
     bool values = strcmp(strand->shape, "state value") == 0 || strcmp(strand->shape, "pair value") == 0;
     int item = values || request->item ? request->item : -1;
     bool either = request->b != ENT_NO_STATE && ent_strand_both_directions(request, strand);
-    return ent_record_facts(context->record, context->arena, strand, request->a, request->b, either, item, release, out,
-                            error);
+    ENT_TRY(ent_record_facts(context->record, context->arena, strand, request->a, request->b, either, item, release,
+                             out, error));
+    if (both)
+        *both = ent_facts_both_borders(out);
+    ent_facts_keep_borders(out, request->view.borders);
+    return ENT_OK;
 }
 
 /* Years (from, to) in which an older release has a value and the series has none; false when there are none. */
@@ -210,7 +214,7 @@ static int years_lacking(struct ent_context *context, const struct ent_request *
     struct ent_facts facts;
     bool whole = request->first_year == 0 && request->last_year == 0;
     *from = 0;
-    ENT_TRY(ent_strand_facts(context, request, strand, older->id, &facts, error));
+    ENT_TRY(ent_strand_facts(context, request, strand, older->id, &facts, NULL, error));
     for (size_t i = 0; i < facts.count; i++) {
         int year = ent_day_year(facts.items[i].from);
         struct ent_point point = ent_series_at(series, year);
@@ -253,7 +257,10 @@ int ent_strand_compute(struct ent_context *context, const struct ent_request *re
     ENT_TRY(ent_series_begin(context, request, &basis, measure->scale, out, error));
     if (!basis.release || (*out)->last_year < (*out)->first_year)
         return ENT_OK;
-    ENT_TRY(ent_strand_facts(context, request, basis.strand, basis.release->id, &facts, error));
+    const char *caution = ent_record_caution(context->record, basis.release->id, basis.strand->name);
+    if (caution && !(*out)->note)
+        (*out)->note = caution;
+    ENT_TRY(ent_strand_facts(context, request, basis.strand, basis.release->id, &facts, NULL, error));
     if (measure->scale != ENT_SCALE_NUMBER) {
         fill_spells(context, request, basis.strand, &facts, *out);
         return ENT_OK;
@@ -270,7 +277,7 @@ int ent_strand_trace(struct ent_context *context, const struct ent_request *requ
     ENT_TRY(ent_basis_choose(context, request, request->measure->strands[0], &basis, error));
     if (!basis.release)
         return ENT_OK;
-    ENT_TRY(ent_strand_facts(context, request, basis.strand, basis.release->id, &facts, error));
+    ENT_TRY(ent_strand_facts(context, request, basis.strand, basis.release->id, &facts, NULL, error));
     uint32_t wanted = wanted_types(request, basis.strand);
     for (size_t i = 0; i < facts.count; i++) {
         const struct ent_fact *fact = &facts.items[i];

@@ -4,9 +4,10 @@
 
 #include "measure/support.h"
 
-/* Facts of a release that the request is about: its states, item and direction. */
+/* Facts of a release that the request is about: its states, item, direction and borders. *both, which may be NULL,
+ * tells whether the release has them within both borders. */
 int ent_strand_facts(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
-                     int release, struct ent_facts *out, struct ent_error *error);
+                     int release, struct ent_facts *out, bool *both, struct ent_error *error);
 
 /* Whether (B, A) counts as well as (A, B). */
 bool ent_strand_both_directions(const struct ent_request *request, const struct ent_strand *strand);

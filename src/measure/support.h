@@ -52,6 +52,12 @@ bool ent_fact_years(const struct ent_fact *fact, int series_first, int series_la
 /* Whether the view sees a fact: its reporter and its own date of publication. Recalled figures are not settled here. */
 bool ent_fact_allowed(struct ent_record *record, const struct ent_fact *fact, const struct ent_view *view);
 
+/* Whether facts of one state give a year before a break twice, for the borders of then and of today. */
+bool ent_facts_both_borders(const struct ent_facts *facts);
+
+/* Leaves out the facts within the other borders, where there are both; `borders` is "then" (also NULL) or "present". */
+void ent_facts_keep_borders(struct ent_facts *facts, const char *borders);
+
 /* Whether the year counts for a spell: covered, or the fact states both its ends itself. */
 bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point);
 

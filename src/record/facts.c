@@ -7,7 +7,7 @@
 
 static const char fact_columns[] =
     "SELECT strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, high, types,"
-    " status, published_day, note, file, column FROM fact WHERE strand = ?1 AND release = ?2 ";
+    " status, published_day, note, file, column, borders FROM fact WHERE strand = ?1 AND release = ?2 ";
 
 static double number_or_nan(sqlite3_stmt *statement, int column) {
     return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
@@ -37,6 +37,7 @@ static int take_fact(struct ent_arena *arena, sqlite3_stmt *statement, struct en
     out->note = note ? ent_arena_string(arena, note) : NULL;
     out->file = sqlite3_column_int(statement, 18);
     out->column = sqlite3_column_int(statement, 19);
+    out->present_borders = sqlite3_column_int(statement, 20) != 0;
     return note && !out->note ? -1 : 0;
 }
 

@@ -37,7 +37,8 @@ struct ent_fact {
     enum ent_kind kind;      /* value, none or unknown */
     double value, low, high; /* NaN where absent */
     uint32_t types;
-    bool recalled;     /* never decides a verdict */
+    bool recalled;        /* never decides a verdict */
+    bool present_borders; /* of a year before a break of the state, reckoned for the borders of today */
     ent_day published; /* ENT_DAY_EARLY where the release's own date holds */
     long line;
     const char *note; /* NULL or text */
@@ -59,6 +60,7 @@ struct ent_view {
     const char *source;   /* only this source */
     const char *release;  /* only this version of it; NULL: the newest allowed */
     const char *reporter; /* only facts of this reporter */
+    const char *borders;  /* "then" or "present", where a source has both for a state; NULL is "then" */
     bool recalled;        /* whether recalled figures are seen (false for verdicts) */
 };
 
@@ -102,6 +104,9 @@ const char *ent_record_reporter_name(struct ent_record *record, int reporter);
 
 int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,
                        struct ent_lineage *out, struct ent_error *error);
+
+/* What the recipe says a reader of the strand must know; NULL where it says nothing. */
+const char *ent_record_caution(struct ent_record *record, int release, const char *strand);
 
 /* Independent source: the name of the source a (source, reporter) is declared to be the same as, else the source
  * itself. */

@@ -1,5 +1,5 @@
 -- The record: every fact of every release that was added on this machine, in one SQLite file.
--- Version 1. The file's header says so (PRAGMA user_version); a record of another version is refused with its number.
+-- Version 2. The file's header says so (PRAGMA user_version); a record of another version is refused with its number.
 --
 -- Days are integers (days since 1970-01-01). An interval is half open: [from_day, to_day). A year Y is
 -- [Y-01-01, (Y+1)-01-01). from_day -2147483648 is "before any list", to_day 2147483647 is "open": the list ends, not
@@ -125,6 +125,7 @@ CREATE TABLE fact (                      -- values, spells, events and figures; 
     status INTEGER NOT NULL DEFAULT 0,   -- 0 read, 1 recalled: never decides a verdict
     published_day INTEGER,               -- of a figure that is older or newer than its release
     entity_a INTEGER NOT NULL DEFAULT 0, entity_b INTEGER NOT NULL DEFAULT 0,
+    borders INTEGER NOT NULL DEFAULT 0 CHECK (borders IN (0, 1)), -- 1: of a year before a break, for the borders of today
     note TEXT,                           -- unit, citation or text of a single published figure
     file INTEGER NOT NULL, column INTEGER NOT NULL,
     PRIMARY KEY (strand, a, b, item, from_day, release, reporter, line)

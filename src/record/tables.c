@@ -130,6 +130,18 @@ static int take_relation(struct ent_record *record, struct ent_tables *tables, s
     return relation->source && relation->reporter && relation->relation && relation->other ? 0 : -1;
 }
 
+static int take_caution(struct ent_record *record, struct ent_tables *tables, sqlite3_stmt *statement) {
+    void *items = tables->cautions;
+    if (make_room(record, &items, tables->caution_count, sizeof *tables->cautions))
+        return -1;
+    tables->cautions = items;
+    struct ent_caution *caution = &tables->cautions[tables->caution_count++];
+    caution->release = sqlite3_column_int(statement, 0);
+    caution->strand = keep(record, statement, 1);
+    caution->text = keep(record, statement, 2);
+    return caution->strand && caution->text ? 0 : -1;
+}
+
 static int load(struct ent_record *record, struct ent_tables *tables, struct ent_error *error) {
     ENT_TRY(each_row(record, tables,
                      "SELECT id, name, shape, directed, unit, orientation, title FROM strand ORDER BY name",
@@ -146,6 +158,9 @@ static int load(struct ent_record *record, struct ent_tables *tables, struct ent
                      take_coverage, error));
     ENT_TRY(each_row(record, tables, "SELECT id, name FROM reporter ORDER BY id", take_reporter, error));
     ENT_TRY(each_row(record, tables, "SELECT id, name FROM item ORDER BY id", take_item, error));
+    ENT_TRY(each_row(record, tables,
+                     "SELECT release, trim(substr(text, 9)), reason FROM rule WHERE text LIKE 'caution %'", take_caution,
+                     error));
     return each_row(record, tables, "SELECT source, reporter, relation, other FROM source_relation ORDER BY 1, 2, 3, 4",
                     take_relation, error);
 }
@@ -320,6 +335,16 @@ const char *ent_record_reporter_name(struct ent_record *record, int reporter) {
     return ent_record_tables(record, &tables, NULL) == ENT_OK
                ? name_at(tables->reporters, tables->reporter_count, reporter)
                : "";
+}
+
+const char *ent_record_caution(struct ent_record *record, int release, const char *strand) {
+    const struct ent_tables *tables;
+    if (ent_record_tables(record, &tables, NULL) != ENT_OK)
+        return NULL;
+    for (size_t i = 0; i < tables->caution_count; i++)
+        if (tables->cautions[i].release == release && strcmp(tables->cautions[i].strand, strand) == 0)
+            return tables->cautions[i].text;
+    return NULL;
 }
 
 const char *ent_record_same_source(struct ent_record *record, const char *source, const char *reporter) {

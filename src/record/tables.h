@@ -25,6 +25,11 @@ struct ent_tables {
         const char *source, *reporter, *relation, *other;
     } * relations;
     size_t relation_count;
+    struct ent_caution {
+        int release;
+        const char *strand, *text;
+    } * cautions; /* what a reader of a strand must know, as the recipe says */
+    size_t caution_count;
 };
 
 /* Borrowed from the record; loaded at the first call. */

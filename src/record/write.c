@@ -21,8 +21,8 @@ enum statement_name {
 static const char *const statement_sql[STATEMENTS] = {
     "INSERT INTO fact (strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, "
     "high,"
-    " types, status, published_day, note, file, column)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+    " types, status, published_day, note, file, column, borders)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     "INSERT INTO roll_call (release, position, name, from_day, precision, session, resolution, title, important,"
     " paragraph, amendment, issues, file, line)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -296,6 +296,7 @@ int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, stru
         bind_text(statement, 18, fact->note);
     sqlite3_bind_int(statement, 19, fact->file);
     sqlite3_bind_int(statement, 20, fact->column);
+    sqlite3_bind_int(statement, 21, fact->present_borders);
     return run(writer, statement, "writing a fact", error);
 }
 

@@ -166,6 +166,14 @@ static int write_rules(struct ent_job *job) {
         const struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
         ENT_TRY(ent_writer_rule(job->writer, rule->text, rule->reason, rule->applied, job->error));
     }
+    for (size_t i = 0; i < job->form->filters.count; i++) {
+        const struct ent_recipe_filter *filter = &job->form->filters.items[i];
+        ENT_TRY(ent_writer_rule(job->writer, filter->text, filter->reason, filter->applied, job->error));
+    }
+    for (size_t i = 0; i < job->form->zeros.count; i++) {
+        const struct ent_recipe_zeros *zeros = &job->form->zeros.items[i];
+        ENT_TRY(ent_writer_rule(job->writer, zeros->text, zeros->reason, zeros->applied, job->error));
+    }
     for (size_t i = 0; i < job->recipe->relations.count; i++) {
         const struct ent_recipe_relation *relation = &job->recipe->relations.items[i];
         ENT_TRY(ent_writer_relation(job->writer, job->recipe->source, relation->reporter, relation->relation,

@@ -66,6 +66,7 @@ int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
         if (!*more)
             return ENT_OK;
         job->line = row->line;
+        job->borders_then = false;
         long original;
         if (row->count == job->table->column_count && job->row_column >= 0 &&
             ent_text_integer(row->fields[job->row_column].text, &original))
@@ -140,6 +141,7 @@ enum ent_code_kind ent_job_code(struct ent_job *job, const char *scheme, const c
     *out = ENT_NO_STATE;
     if (rule)
         rule->applied++;
+    job->borders_then |= rule && rule->borders_then;
     if (rule && rule->kind == ENT_RULE_RECODE)
         return ent_codes_find(job->codes, "entente", rule->state, from, to, out, why);
     if (rule) {
@@ -180,8 +182,8 @@ int ent_job_column(struct ent_job *job, const char *name, size_t *out) {
     return ent_table_column(job->table, name, out, job->error);
 }
 
-int ent_job_time_columns(struct ent_job *job, size_t out[3]) {
-    static const size_t counts[] = {0, 1, 1, 3, 2, 2};
+int ent_job_time_columns(struct ent_job *job, size_t out[ENT_TIME_COLUMNS]) {
+    static const size_t counts[] = {0, 0, 1, 1, 3, 2, 2, 6};
     for (size_t i = 0; i < counts[job->form->time.kind]; i++)
         ENT_TRY(ent_job_column(job, job->form->time.columns[i], &out[i]));
     return ENT_OK;
@@ -196,22 +198,37 @@ static bool read_year(const char *text, int *out) {
     return true;
 }
 
-static bool read_point(enum ent_time_kind kind, const char *const *texts, struct ent_interval *out) {
+/* Year, month, day; a month or day that is not known (-9, empty) makes the time that much less precise. */
+static bool read_parts(const char *const *texts, struct ent_interval *out) {
     int year, month, day;
+    char text[16];
+    if (!read_year(texts[0], &year))
+        return false;
+    *out = ent_interval_year(year);
+    if (!read_year(texts[1], &month))
+        return !*texts[1] || *texts[1] == '-' || *texts[1] == '.';
+    snprintf(text, sizeof text, "%04d-%02d", year, month);
+    if (!ent_interval_parse(text, out))
+        return false;
+    if (!read_year(texts[2], &day))
+        return !*texts[2] || *texts[2] == '-' || *texts[2] == '.';
+    if (!ent_day_valid(year, month, day))
+        return false;
+    ent_day at = ent_day_from(year, month, day);
+    *out = (struct ent_interval){at, at + 1, ENT_PRECISION_DAY};
+    return true;
+}
+
+static bool read_point(enum ent_time_kind kind, const char *const *texts, struct ent_interval *out) {
+    int year;
     if (kind == ENT_TIME_YEAR || kind == ENT_TIME_YEARS) {
         if (!read_year(texts[0], &year))
             return false;
         *out = ent_interval_year(year);
         return true;
     }
-    if (kind == ENT_TIME_PARTS) {
-        if (!read_year(texts[0], &year) || !read_year(texts[1], &month) || !read_year(texts[2], &day) ||
-            !ent_day_valid(year, month, day))
-            return false;
-        ent_day at = ent_day_from(year, month, day);
-        *out = (struct ent_interval){at, at + 1, ENT_PRECISION_DAY};
-        return true;
-    }
+    if (kind == ENT_TIME_PARTS || kind == ENT_TIME_DAYS)
+        return read_parts(texts, out);
     return ent_interval_parse(texts[0], out);
 }
 
@@ -226,27 +243,35 @@ static int check_covered(struct ent_job *job, const char *text, struct ent_inter
     return ent_job_reject(job, "time %s is outside %s..%s, which this release covers", text, from, to);
 }
 
-int ent_job_time(struct ent_job *job, const size_t columns[3], const struct ent_row *row, struct ent_interval *out,
+int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_row *row, struct ent_interval *out,
                  bool *good) {
     const struct ent_recipe_time *time = &job->form->time;
-    bool spell = time->kind == ENT_TIME_YEARS || time->kind == ENT_TIME_DATES;
-    const char *texts[3] = {row->fields[columns[0]].text, row->fields[columns[1]].text, row->fields[columns[2]].text};
+    bool spell = time->kind == ENT_TIME_YEARS || time->kind == ENT_TIME_DATES || time->kind == ENT_TIME_DAYS;
+    size_t end = time->kind == ENT_TIME_DAYS ? 3 : 1;
+    const char *texts[ENT_TIME_COLUMNS];
+    if (time->kind == ENT_TIME_ALWAYS) {
+        *out = (struct ent_interval){job->from, job->to, ENT_PRECISION_YEAR};
+        *good = true;
+        return ENT_OK;
+    }
+    for (size_t i = 0; i < ENT_TIME_COLUMNS; i++)
+        texts[i] = row->fields[columns[i]].text;
     *good = read_point(time->kind, texts, out);
     if (!*good)
         return ent_job_reject(job, "%s \"%s\" is not a %s", time->columns[0], texts[0],
                               time->kind == ENT_TIME_YEAR || time->kind == ENT_TIME_YEARS ? "year" : "date");
     if (spell) {
         struct ent_interval last = {ENT_DAY_OPEN, ENT_DAY_OPEN, out->precision};
-        bool open = row->fields[columns[1]].missing || ent_recipe_missing(job->form, texts[1]);
-        *good = open || read_point(time->kind, texts + 1, &last);
+        bool open = row->fields[columns[end]].missing || ent_recipe_missing(job->form, texts[end]);
+        *good = open || read_point(time->kind, texts + end, &last);
         if (!*good)
-            return ent_job_reject(job, "%s \"%s\" is not a year or date", time->columns[1], texts[1]);
+            return ent_job_reject(job, "%s \"%s\" is not a year or date", time->columns[end], texts[end]);
         if (time->open_at && !open && ent_day_year(last.from) == time->open_at)
             last.to = ENT_DAY_OPEN;
         out->to = last.to;
         *good = out->from < out->to;
         if (!*good)
-            return ent_job_reject(job, "ends in %s, before it begins in %s", texts[1], texts[0]);
+            return ent_job_reject(job, "ends in %s, before it begins in %s", texts[end], texts[0]);
     }
     return check_covered(job, texts[0], *out, spell, good);
 }

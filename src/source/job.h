@@ -44,6 +44,7 @@ struct ent_job {
     int file;                /* its id */
     int row_column;          /* of the pack: the column with the original's row; -1 otherwise */
     long line;               /* of the current row, in the original */
+    bool borders_then;       /* a rule said of the current row that it is for the borders of then */
     ent_day first, last;     /* days of the facts stored */
     struct ent_refusal refusals[ENT_REFUSALS_KEPT];
     long warned;
@@ -79,13 +80,25 @@ enum ent_code_kind ent_job_code(struct ent_job *job, const char *scheme, const c
                                 ent_state *out, const char **why, bool *rejected);
 
 /* The time of a row, checked against what the release covers. */
-int ent_job_time(struct ent_job *job, const size_t columns[3], const struct ent_row *row, struct ent_interval *out,
+int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_row *row, struct ent_interval *out,
                  bool *good);
-int ent_job_time_columns(struct ent_job *job, size_t out[3]);
+int ent_job_time_columns(struct ent_job *job, size_t out[ENT_TIME_COLUMNS]);
 
 /* A number, or missing. */
 int ent_job_number(struct ent_job *job, const struct ent_field *field, const char *column, double *out, bool *missing,
                    bool *good);
+
+/* Fails where the table has a column that the recipe refuses; then finds the columns of the filters (one each). */
+int ent_job_filter_columns(struct ent_job *job, size_t *out);
+/* Whether the row is in scope; one that is not is counted here. */
+int ent_job_filter(struct ent_job *job, const size_t *columns, const struct ent_row *row, bool *good);
+
+/* Zeros of a strand that the recipe does not believe, and those that a file confirms; NULL where zeros are zeros. */
+struct ent_zeros;
+int ent_job_zeros(struct ent_job *job, const char *strand, struct ent_zeros **out);
+bool ent_zero_confirmed(const struct ent_zeros *zeros, ent_state a, ent_state b, ent_day day);
+/* Counts a zero that was not believed. */
+void ent_zero_doubted(struct ent_zeros *zeros);
 
 /* A column of the table being read, by name. */
 int ent_job_column(struct ent_job *job, const char *name, size_t *out);

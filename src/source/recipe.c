@@ -82,6 +82,13 @@ int ent_line_needs_reason(const struct ent_recipe_line *line) {
     return line->reason ? ENT_OK : ent_line_fail(line, "a rule needs its reason: end the line with  because \"why\"");
 }
 
+const char *ent_line_without_reason(const struct ent_recipe_line *line) {
+    const char *because = strstr(line->text, "because");
+    size_t length = because ? (size_t)(because - line->text) : strlen(line->text);
+    char *text = ent_arena_substring(&line->recipe->arena, line->text, length);
+    return text ? ent_text_trim(text) : NULL;
+}
+
 const char *ent_line_join(const struct ent_recipe_line *line, size_t at) {
     const char *text = "";
     for (size_t i = at; text && i < line->count; i++)

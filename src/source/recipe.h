@@ -9,7 +9,7 @@
 #include "base/day.h"
 #include "base/error.h"
 
-enum { ENT_FACTORS = 4, ENT_STATE_COLUMNS = 4 };
+enum { ENT_FACTORS = 4, ENT_STATE_COLUMNS = 4, ENT_TIME_COLUMNS = 6 };
 
 /* A growing array of the arena. */
 #define ENT_LIST(type)                                                                                                 \
@@ -39,11 +39,20 @@ struct ent_state_column {
     const char *column, *scheme;
 };
 
-enum ent_time_kind { ENT_TIME_NONE, ENT_TIME_YEAR, ENT_TIME_DATE, ENT_TIME_PARTS, ENT_TIME_YEARS, ENT_TIME_DATES };
+enum ent_time_kind {
+    ENT_TIME_NONE,
+    ENT_TIME_ALWAYS, /* what does not change: a distance */
+    ENT_TIME_YEAR,
+    ENT_TIME_DATE,
+    ENT_TIME_PARTS,
+    ENT_TIME_YEARS,
+    ENT_TIME_DATES,
+    ENT_TIME_DAYS
+};
 
 struct ent_recipe_time {
     enum ent_time_kind kind;
-    const char *columns[3]; /* year; date; year month day; first and last year; first and last date */
+    const char *columns[ENT_TIME_COLUMNS]; /* year; date; year month day; first and last of each */
     int open_at;            /* an end year that means "still so when the list closed"; 0: none */
 };
 
@@ -55,11 +64,33 @@ struct ent_recipe_value {
         double number;
     } factors[ENT_FACTORS];
     size_t factor_count;
+    const char *deviation; /* column of the standard deviation, in the unit of the first column; NULL */
+    bool reversed;         /* of the second state toward the first */
 };
 
-/* A type of a spell: a column that marks it (1 or TRUE), or, with `type` NULL, a column that names it. */
+/* A type of a spell: a column that marks it (1 or TRUE, or `value` where there is one), or, with `type` NULL, a column
+ * that names it. */
 struct ent_recipe_mark {
-    const char *strand, *column, *type;
+    const char *strand, *column, *type, *value;
+};
+
+/* Rows that are in scope only where a column is one of these (or, with `except`, none of them). */
+struct ent_recipe_filter {
+    const char *column, *reason, *text;
+    ent_word_list values;
+    bool except;
+    long applied;
+};
+
+/* What a zero of a strand means: unknown, unless a file of cited zeros confirms it. */
+struct ent_recipe_zeros {
+    const char *strand, *file, *reason, *text;
+    long applied;
+};
+
+/* A column that tells a file which must not be read, and why. */
+struct ent_recipe_refusal {
+    const char *column, *reason;
 };
 
 /* What a ballot can be, in the order of `choices`. */
@@ -89,6 +120,10 @@ struct ent_recipe_form {
     ent_word_list missing;
     ENT_LIST(struct ent_recipe_value) values;
     ENT_LIST(struct ent_recipe_mark) marks;
+    ENT_LIST(struct ent_recipe_filter) filters;
+    ENT_LIST(struct ent_recipe_zeros) zeros;
+    ENT_LIST(struct ent_recipe_refusal) refusals;
+    const char *item; /* column that tells facts about the same apart; NULL */
     ent_word_list ignored, undirected;
     enum ent_ballots ballots;
     const char *choice; /* long: the column of the ballot */
@@ -110,7 +145,14 @@ struct ent_recipe_unit {
     ent_day from, to;
 };
 
-enum ent_rule_kind { ENT_RULE_RECODE, ENT_RULE_OUT_OF_SCOPE, ENT_RULE_REJECT, ENT_RULE_REDATE, ENT_RULE_PRECISION };
+enum ent_rule_kind {
+    ENT_RULE_RECODE,
+    ENT_RULE_OUT_OF_SCOPE,
+    ENT_RULE_REJECT,
+    ENT_RULE_REDATE,
+    ENT_RULE_PRECISION,
+    ENT_RULE_CAUTION /* what a reader of a strand must know: printed with every answer over it */
+};
 
 /* A known fault of the source, with its reason. `from` and `to` are days of the file, half open. */
 struct ent_recipe_rule {
@@ -118,6 +160,7 @@ struct ent_recipe_rule {
     const char *code, *state, *reason, *text;
     ent_day from, to, day; /* redate: the true day */
     enum ent_precision precision;
+    bool borders_then;   /* recode: the rows are for the borders of then, whatever the recipe says of the rest */
     ent_word_list names; /* redate: roll calls */
     long applied;
 };

@@ -20,6 +20,9 @@ static int read_form(struct ent_recipe_line *line) {
     OWN_COPY(form->missing);
     OWN_COPY(form->values);
     OWN_COPY(form->marks);
+    OWN_COPY(form->filters);
+    OWN_COPY(form->zeros);
+    OWN_COPY(form->refusals);
     OWN_COPY(form->ignored);
     OWN_COPY(form->undirected);
     return ENT_OK;
@@ -106,11 +109,13 @@ static int read_time(struct ent_recipe_line *line) {
         const char *word;
         enum ent_time_kind kind;
         size_t columns;
-    } known[] = {{"year", ENT_TIME_YEAR, 1},
+    } known[] = {{"always", ENT_TIME_ALWAYS, 0},
+                 {"year", ENT_TIME_YEAR, 1},
                  {"date", ENT_TIME_DATE, 1},
                  {"day", ENT_TIME_PARTS, 3},
                  {"years", ENT_TIME_YEARS, 2},
-                 {"dates", ENT_TIME_DATES, 2}};
+                 {"dates", ENT_TIME_DATES, 2},
+                 {"days", ENT_TIME_DAYS, 6}};
     struct ent_recipe_time *time = &line->form->time;
     const char *open_at = ent_line_option(line, "open-at");
     *time = (struct ent_recipe_time){0};
@@ -128,7 +133,8 @@ static int read_time(struct ent_recipe_line *line) {
         return ENT_OK;
     }
     return ent_line_fail(line, "it is written: time COLUMN year | COLUMN date | YEAR MONTH DAY day | FIRST LAST years "
-                               "[open-at YEAR] | FIRST LAST dates");
+                               "[open-at YEAR] | FIRST LAST dates [open-at YEAR] | YEAR MONTH DAY YEAR MONTH DAY days "
+                               "[open-at YEAR] | always");
 }
 
 static int read_missing(struct ent_recipe_line *line) {
@@ -154,23 +160,32 @@ static int read_value(struct ent_recipe_line *line) {
     if (!value)
         return ent_fail_memory(line->error);
     size_t at = 0;
+    value->deviation = ent_line_option(line, "deviation");
+    value->reversed = line->count && strcmp(line->words[line->count - 1], "reversed") == 0;
+    line->count -= value->reversed;
     ENT_TRY(add_factor(line, value, line->words[at++]));
     while (at + 1 < line->count && strcmp(line->words[at], "*") == 0) {
         ENT_TRY(add_factor(line, value, line->words[at + 1]));
         at += 2;
     }
     if (at >= line->count || !value->label)
-        return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT");
+        return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]");
     value->strand = line->words[at];
     value->unit = ent_line_join(line, at + 1);
     return value->unit ? ENT_OK : ent_fail_memory(line->error);
 }
 
-static int add_mark(struct ent_recipe_line *line, const char *strand, const char *column, const char *type) {
+/* "hostlev=4" is set where the column is 4. */
+static int add_mark(struct ent_recipe_line *line, const char *strand, char *column, const char *type) {
     struct ent_recipe_mark *mark = ent_list_add(&line->recipe->arena, &line->form->marks, sizeof *mark);
     if (!mark)
         return ent_fail_memory(line->error);
-    *mark = (struct ent_recipe_mark){strand, column, type};
+    *mark = (struct ent_recipe_mark){strand, column, type, NULL};
+    char *value = type ? strchr(column, '=') : NULL;
+    if (value) {
+        *value = '\0';
+        mark->value = value + 1;
+    }
     return ENT_OK;
 }
 
@@ -181,6 +196,56 @@ static int read_type(struct ent_recipe_line *line) {
 static int read_types(struct ent_recipe_line *line) {
     for (size_t i = 1; i < line->count; i++)
         ENT_TRY(add_mark(line, line->words[0], line->words[i], NULL));
+    return ENT_OK;
+}
+
+static int read_item(struct ent_recipe_line *line) {
+    line->form->item = line->words[0];
+    return ENT_OK;
+}
+
+/* only COLUMN VALUE... because "…" | except COLUMN VALUE... because "…" */
+static int add_filter(struct ent_recipe_line *line, bool except) {
+    ENT_TRY(ent_line_needs_reason(line));
+    struct ent_recipe_filter *filter = ent_list_add(&line->recipe->arena, &line->form->filters, sizeof *filter);
+    if (!filter)
+        return ent_fail_memory(line->error);
+    filter->column = line->words[0];
+    filter->reason = line->reason;
+    filter->text = ent_line_without_reason(line);
+    filter->except = except;
+    return filter->text ? add_words(line, &filter->values, 1) : ent_fail_memory(line->error);
+}
+
+static int read_only(struct ent_recipe_line *line) {
+    return add_filter(line, false);
+}
+
+static int read_except(struct ent_recipe_line *line) {
+    return add_filter(line, true);
+}
+
+/* zeros STRAND unknown [confirmed FILE] because "…" */
+static int read_zeros(struct ent_recipe_line *line) {
+    ENT_TRY(ent_line_needs_reason(line));
+    struct ent_recipe_zeros *zeros = ent_list_add(&line->recipe->arena, &line->form->zeros, sizeof *zeros);
+    if (!zeros)
+        return ent_fail_memory(line->error);
+    zeros->file = ent_line_option(line, "confirmed");
+    zeros->strand = line->words[0];
+    zeros->reason = line->reason;
+    zeros->text = ent_line_without_reason(line);
+    if (line->count != 2 || strcmp(line->words[1], "unknown") != 0)
+        return ent_line_fail(line, "it is written: zeros STRAND unknown [confirmed FILE] because \"why\"");
+    return zeros->text ? ENT_OK : ent_fail_memory(line->error);
+}
+
+static int read_refuse(struct ent_recipe_line *line) {
+    ENT_TRY(ent_line_needs_reason(line));
+    struct ent_recipe_refusal *refusal = ent_list_add(&line->recipe->arena, &line->form->refusals, sizeof *refusal);
+    if (!refusal)
+        return ent_fail_memory(line->error);
+    *refusal = (struct ent_recipe_refusal){line->words[0], line->reason};
     return ENT_OK;
 }
 
@@ -257,11 +322,16 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"comment", "comment PREFIX", 1, read_comment},
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
     {"pair", "pair COLUMN COLUMN SCHEME directed|undirected", 4, read_pair},
-    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates [open-at YEAR]", 2, read_time},
+    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates [open-at YEAR], or: time always", 1, read_time},
     {"missing", "missing WORD...", 1, read_missing},
-    {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT", 2, read_value},
-    {"type", "type STRAND COLUMN NAME", 3, read_type},
+    {"item", "item COLUMN", 1, read_item},
+    {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]", 2, read_value},
+    {"type", "type STRAND COLUMN[=VALUE] NAME", 3, read_type},
     {"types", "types STRAND COLUMN...", 2, read_types},
+    {"only", "only COLUMN VALUE... because \"why\"", 2, read_only},
+    {"except", "except COLUMN VALUE... because \"why\"", 2, read_except},
+    {"zeros", "zeros STRAND unknown [confirmed FILE] because \"why\"", 2, read_zeros},
+    {"refuse", "refuse COLUMN because \"why\"", 1, read_refuse},
     {"ignore", "ignore COLUMN...", 1, read_ignore},
     {"undirected", "undirected STRAND...", 1, read_undirected},
     {"ballots", "ballots wide SCHEME | long COLUMN | packed FIRST-ROW-COLUMN COLUMN", 2, read_ballots},

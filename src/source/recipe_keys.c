@@ -156,9 +156,7 @@ static int add_rule(struct ent_recipe_line *line, enum ent_rule_kind kind, struc
         return ent_fail_memory(line->error);
     rule->kind = kind;
     rule->reason = line->reason;
-    const char *because = strstr(line->text, "because");
-    rule->text = ent_text_trim(
-        ent_arena_substring(&line->recipe->arena, line->text, because ? (size_t)(because - line->text) : 0));
+    rule->text = ent_line_without_reason(line);
     *out = rule;
     return rule->text ? ent_line_span(line, &rule->from, &rule->to) : ent_fail_memory(line->error);
 }
@@ -166,11 +164,22 @@ static int add_rule(struct ent_recipe_line *line, enum ent_rule_kind kind, struc
 static int read_recode(struct ent_recipe_line *line) {
     struct ent_recipe_rule *rule;
     ENT_TRY(add_rule(line, ENT_RULE_RECODE, &rule));
+    const char *borders = ent_line_option(line, "borders");
+    rule->borders_then = borders && strcmp(borders, "then") == 0;
+    if (borders && !rule->borders_then)
+        return ent_line_fail(line, "a recode can say \"borders then\", not \"borders %s\"", borders);
     if (line->count != 2)
         return ent_line_fail(line, "a recode names the source's code and the state, then from, until and because");
     rule->code = line->words[0];
     rule->state = line->words[1];
     return ENT_OK;
+}
+
+/* caution STRAND because "…" */
+static int read_caution(struct ent_recipe_line *line) {
+    struct ent_recipe_rule *rule;
+    ENT_TRY(add_rule(line, ENT_RULE_CAUTION, &rule));
+    return line->count == 1 ? ENT_OK : ent_line_fail(line, "a caution names one strand");
 }
 
 static int read_code_rule(struct ent_recipe_line *line, enum ent_rule_kind kind) {
@@ -266,11 +275,12 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
      read_release},
     {"strand", "strand NAME ORIENTATION TITLE", 2, read_strand},
     {"unit", "unit STRAND WORDS [from DATE] [until DATE]", 2, read_unit},
-    {"recode", "recode CODE STATE [from DATE] [until DATE] because \"why\"", 2, read_recode},
+    {"recode", "recode CODE STATE [borders then] [from DATE] [until DATE] because \"why\"", 2, read_recode},
     {"out-of-scope", "out-of-scope CODE [from DATE] [until DATE] because \"why\"", 1, read_out_of_scope},
     {"reject", "reject CODE [from DATE] [until DATE] because \"why\"", 1, read_reject},
     {"redate", "redate ROLL-CALL... in DATE to DATE because \"why\"", 5, read_redate},
     {"precision", "precision month|year [from DATE] [until DATE] because \"why\"", 1, read_precision},
+    {"caution", "caution STRAND because \"why\"", 1, read_caution},
     {"issue", "issue CODE TITLE", 2, read_issue},
     {"same-source-as", "same-source-as SOURCE [reporter NAME]", 1, read_same_source},
     {"revises", "revises SOURCE [reporter NAME]", 1, read_revises},

@@ -13,7 +13,7 @@ struct ent_recipe_line {
     long number;
     const char *text;                  /* the whole line */
     const char *rest;                  /* all after the key, trimmed */
-    const char *words[ENT_LINE_WORDS]; /* after the key; quotes removed */
+    char *words[ENT_LINE_WORDS]; /* after the key; quotes removed */
     size_t count;
     const char *reason; /* after `because`, else NULL */
 };
@@ -34,6 +34,9 @@ int ent_line_date(const struct ent_recipe_line *line, const char *text, struct e
 int ent_line_covers(const struct ent_recipe_line *line, const char *text, ent_day *from, ent_day *to);
 
 int ent_line_needs_reason(const struct ent_recipe_line *line);
+
+/* The line up to `because`: the rule as the record keeps it. NULL when memory is out. */
+const char *ent_line_without_reason(const struct ent_recipe_line *line);
 
 /* Words from `at` to the end as one text. */
 const char *ent_line_join(const struct ent_recipe_line *line, size_t at);

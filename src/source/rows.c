@@ -10,12 +10,14 @@ enum { TYPES = 32 };
 /* A value or the types of a spell, with its place in the table and its ids in the record. */
 struct slot {
     const struct ent_recipe_value *value; /* NULL: the types of a spell */
-    size_t columns[ENT_FACTORS];
+    size_t columns[ENT_FACTORS], deviation;
     int strand, column;
+    struct ent_zeros *zeros; /* NULL: a zero is a zero */
 };
 
 struct plan {
-    size_t states[ENT_STATE_COLUMNS], pair[2], time[3];
+    size_t states[ENT_STATE_COLUMNS], pair[2], time[ENT_TIME_COLUMNS], item;
+    size_t *filters;          /* column of each filter of the recipe */
     struct slot *slots;
     size_t slot_count;
     size_t *marks;            /* column of each mark of the recipe */
@@ -59,6 +61,9 @@ static int plan_values(struct ent_job *job, struct plan *plan) {
         for (size_t j = 0; j < value->factor_count; j++)
             if (value->factors[j].column)
                 ENT_TRY(ent_job_column(job, value->factors[j].column, &slot->columns[j]));
+        if (value->deviation)
+            ENT_TRY(ent_job_column(job, value->deviation, &slot->deviation));
+        ENT_TRY(ent_job_zeros(job, value->strand, &slot->zeros));
         ENT_TRY(ent_job_strand(job, &slot->strand, value->strand, shape, plan->is_pair && job->form->directed,
                                value->unit));
         ENT_TRY(ent_writer_column(job->writer, &slot->column, value->label, job->error));
@@ -97,8 +102,12 @@ static int make_plan(struct ent_job *job, struct plan *plan) {
     plan->undirected = plan->is_pair && !form->directed;
     plan->slots = ent_arena_alloc(&job->arena, form->values.count + 1, sizeof *plan->slots);
     plan->marks = ent_arena_alloc(&job->arena, form->marks.count + 1, sizeof *plan->marks);
-    if (!plan->slots || !plan->marks)
+    plan->filters = ent_arena_alloc(&job->arena, form->filters.count + 1, sizeof *plan->filters);
+    if (!plan->slots || !plan->marks || !plan->filters)
         return ent_job_out_of_memory(job);
+    ENT_TRY(ent_job_filter_columns(job, plan->filters));
+    if (form->item)
+        ENT_TRY(ent_job_column(job, form->item, &plan->item));
     if (!plan->is_pair && !form->state_count)
         return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "needs a line state or pair");
     if (!form->time.kind)
@@ -159,12 +168,35 @@ static int read_value(struct ent_job *job, const struct slot *slot, const struct
     return ENT_OK;
 }
 
+/* The standard deviation, in the unit that the value is stored in: the constants of its product count, too. */
+static int read_deviation(struct ent_job *job, const struct slot *slot, const struct ent_row *row, double *out,
+                          bool *good) {
+    bool missing = true;
+    *out = (double)NAN;
+    if (!slot->value->deviation)
+        return ENT_OK;
+    ENT_TRY(ent_job_number(job, &row->fields[slot->deviation], slot->value->deviation, out, &missing, good));
+    if (missing)
+        *out = (double)NAN;
+    for (size_t i = 0; i < slot->value->factor_count; i++)
+        if (!slot->value->factors[i].column)
+            *out *= slot->value->factors[i].number;
+    return ENT_OK;
+}
+
 static bool is_true(const char *text) {
     return strcmp(text, "TRUE") == 0 || strcmp(text, "true") == 0 || strcmp(text, "T") == 0;
 }
 
 static bool is_false(const char *text) {
     return strcmp(text, "FALSE") == 0 || strcmp(text, "false") == 0 || strcmp(text, "F") == 0;
+}
+
+/* Whether a cell is what a recipe wrote: the same text, or the same number. */
+static bool cell_is(const char *text, const char *wanted) {
+    double left, right;
+    return strcmp(text, wanted) == 0 ||
+           (ent_text_number(text, &left) && ent_text_number(wanted, &right) && left == right);
 }
 
 /* One mark of a row: set, not set, or no mark at all. */
@@ -175,7 +207,9 @@ static int read_mark(struct ent_job *job, struct plan *plan, size_t at, int stra
     int bit = 0;
     if (field->missing || !*field->text || ent_recipe_missing(job->form, field->text))
         return ENT_OK;
-    if (mark->type) {
+    if (mark->value && !cell_is(field->text, mark->value))
+        return ENT_OK;
+    if (mark->type && !mark->value) {
         double number = 0;
         bool missing = false;
         if (is_true(field->text))
@@ -202,12 +236,10 @@ static const char *note_of(struct ent_job *job, const struct slot *slot, const s
         if (strcmp(at->strand, slot->value->strand) == 0 && fact->from >= at->from && fact->from < at->to)
             unit = at->text;
     }
-    bool present = job->recipe->present_borders && fact->from < ent_codes_last_break(job->codes, fact->a);
-    if (!unit && !present)
+    if (!unit)
         return NULL;
-    /* "in UNIT" first: measures read it, so that years in different units are never compared */
-    snprintf(buffer, size, "%s%s%s%s", unit ? "in " : "", unit ? unit : "", unit && present ? "; " : "",
-             present ? "present borders" : "");
+    /* "in UNIT": measures read it, so that years in different units are never compared */
+    snprintf(buffer, size, "in %s", unit);
     return buffer;
 }
 
@@ -224,7 +256,7 @@ static int store(struct ent_job *job, const struct slot *slot, struct ent_fact *
 
 /* All numbers and marks of a row, read before anything is stored: a row is stored whole or not at all. */
 struct cells {
-    double *values;
+    double *values, *deviations; /* deviations: NaN where the source gives none */
     bool *missing;
     uint32_t types;
     uint64_t content;
@@ -239,6 +271,8 @@ static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_r
         if (!plan->slots[i].value)
             continue;
         ENT_TRY(read_value(job, &plan->slots[i], row, &cells->values[i], &cells->missing[i], good));
+        if (*good)
+            ENT_TRY(read_deviation(job, &plan->slots[i], row, &cells->deviations[i], good));
         snprintf(number, sizeof number, "%.17g", cells->missing[i] ? (double)NAN : cells->values[i]);
         cells->content = ent_content_add(cells->content, number);
     }
@@ -249,25 +283,61 @@ static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_r
     return ENT_OK;
 }
 
-static int store_row(struct ent_job *job, const struct plan *plan, const struct cells *cells, struct ent_fact *fact) {
+/* A zero that the recipe doubts is unknown, unless a cited list confirms it for this pair and day. */
+static bool doubted(const struct slot *slot, const struct ent_fact *fact) {
+    if (!slot->zeros || fact->kind != ENT_KIND_VALUE || fact->value != 0 ||
+        ent_zero_confirmed(slot->zeros, fact->a, fact->b, fact->from))
+        return false;
+    ent_zero_doubted(slot->zeros);
+    return true;
+}
+
+static void set_interval(struct ent_fact *fact, double deviation) {
+    const double normal = 1.959963984540054; /* 95 % of a normal distribution */
+    fact->low = fact->high = (double)NAN;
+    if (fact->kind != ENT_KIND_VALUE || isnan(deviation))
+        return;
+    fact->low = fact->value - normal * deviation;
+    fact->high = fact->value + normal * deviation;
+}
+
+static int store_row(struct ent_job *job, const struct plan *plan, const struct cells *cells, struct ent_fact *row) {
+    struct ent_fact *fact = row, reversed;
     for (size_t i = 0; i < plan->slot_count; i++) {
         const struct slot *slot = &plan->slots[i];
+        reversed = *row;
+        reversed.a = row->b;
+        reversed.b = row->a;
+        fact = slot->value && slot->value->reversed ? &reversed : row;
         fact->types = slot->value ? 0 : cells->types;
         fact->value = slot->value ? cells->values[i] : 1;
         fact->kind = slot->value && cells->missing[i]                       ? ENT_KIND_UNKNOWN
                      : !slot->value && !cells->types && job->form->directed ? ENT_KIND_NONE
                                                                             : ENT_KIND_VALUE;
+        set_interval(fact, slot->value ? cells->deviations[i] : (double)NAN);
+        if (doubted(slot, fact))
+            fact->kind = ENT_KIND_UNKNOWN;
         ENT_TRY(store(job, slot, fact));
     }
-    ent_job_saw(job, fact->from, fact->to);
+    ent_job_saw(job, row->from, row->to);
     job->accounts.rows_stored++;
     return ENT_OK;
+}
+
+/* What tells facts about the same states and time apart: the number of a dispute, a product. */
+static int read_item(struct ent_job *job, const struct plan *plan, const struct ent_row *row, struct ent_fact *fact) {
+    if (!job->form->item || !*row->fields[plan->item].text)
+        return ENT_OK;
+    return ent_writer_item(job->writer, &fact->item, row->fields[plan->item].text, job->error);
 }
 
 static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row *row, struct cells *cells) {
     struct ent_interval when;
     struct ent_fact fact = {.low = (double)NAN, .high = (double)NAN, .published = ENT_DAY_EARLY};
     bool good;
+    ENT_TRY(ent_job_filter(job, plan->filters, row, &good));
+    if (!good)
+        return ENT_OK;
     ENT_TRY(ent_job_time(job, plan->time, row, &when, &good));
     if (!good)
         return ENT_OK;
@@ -280,9 +350,16 @@ static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row
     fact.from = when.from;
     fact.to = when.to;
     fact.precision = when.precision;
+    fact.present_borders = job->recipe->present_borders && !job->borders_then &&
+                           fact.from < ent_codes_last_break(job->codes, fact.a);
+    ENT_TRY(read_item(job, plan, row, &fact));
     char end[16];
     snprintf(end, sizeof end, "%ld", (long)when.to);
-    struct ent_key key = {.a = fact.a, .b = fact.b, .from = fact.from};
+    struct ent_key key = {.a = fact.a,
+                          .b = fact.b,
+                          .item = fact.item,
+                          .from = fact.from,
+                          .reporter = fact.present_borders}; /* the two borders are two figures */
     ENT_TRY(ent_job_key(job, &key, ent_content_add(cells->content, end), &good));
     return good ? store_row(job, plan, cells, &fact) : ENT_OK;
 }
@@ -313,8 +390,9 @@ int ent_job_values(struct ent_job *job) {
     ENT_TRY(ent_job_open(job, "data", &there));
     ENT_TRY(make_plan(job, &plan));
     cells.values = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.values);
+    cells.deviations = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.deviations);
     cells.missing = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.missing);
-    if (!cells.values || !cells.missing)
+    if (!cells.values || !cells.deviations || !cells.missing)
         return ent_job_out_of_memory(job);
     for (;;) {
         ENT_TRY(ent_job_next(job, &row, &more));
