@@ -288,6 +288,42 @@ static void sources_are_specifications(void **state) {
     finish(&world);
 }
 
+/* AAA broke in 1992: 200 within the borders of then, 80 within those of today; BBB has 100. Nobody else has a choice.
+ */
+static void borders_are_specifications(void **state) {
+    (void)state;
+    struct world world;
+    begin(&world);
+    fixture_states(&world.fixture, "AAA BBB CCC");
+    fixture_release(&world.fixture, "maker", "1", "2012-01-01");
+    int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 1988, 1995, ENT_KIND_UNKNOWN);
+    for (int year = 1988; year <= 1995; year++) {
+        fixture_value(&world.fixture, gdp, 1, -1, year, 100);
+        fixture_value(&world.fixture, gdp, 2, -1, year, 50);
+        struct ent_fact fact = fixture_fact(&world.fixture, gdp, 0, -1, year, year);
+        fact.value = 80;
+        fact.present_borders = year < 1992;
+        fixture_put(&world.fixture, fact);
+        if (year < 1992)
+            fixture_value(&world.fixture, gdp, 0, -1, year, 200);
+    }
+    fixture_commit(&world.fixture);
+    ready(&world);
+    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 1990");
+    assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
+    assert_string_equal(answer->moves, "which borders");
+    assert_int_equal(answer->independent_sources, 1);
+    expect(&world, "gdp.usd(BBB) < gdp.usd(AAA) at 1990", ENT_VERDICT_SPLIT);
+    expect(&world, "gdp.usd(AAA, borders=then) > gdp.usd(BBB) at 1990", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA, borders=present) > gdp.usd(BBB) at 1990", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 1993", ENT_VERDICT_FAILS); /* one figure after the break */
+    expect(&world, "gdp.usd(BBB) > gdp.usd(CCC) at 1990", ENT_VERDICT_HOLDS);
+    /* Never mixed: within the borders of today nothing fell in 1992. */
+    expect(&world, "gdp.usd(AAA, borders=present) @ 1991 = gdp.usd(AAA, borders=present) @ 1992", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(AAA) @ 1991 > 2 * gdp.usd(AAA) @ 1992", ENT_VERDICT_SPLIT);
+    finish(&world);
+}
+
 /* Releases of one source are no specifications: the newest decides, another's different verdict is a note. */
 static void releases_are_notes(void **state) {
     (void)state;
@@ -556,6 +592,7 @@ int main(void) {
         cmocka_unit_test(shared_rivalry_and_its_runs),
         cmocka_unit_test(years_without_a_state_drop_out),
         cmocka_unit_test(sources_are_specifications),
+        cmocka_unit_test(borders_are_specifications),
         cmocka_unit_test(releases_are_notes),
         cmocka_unit_test(a_dateline_caps),
         cmocka_unit_test(written_numbers_have_their_own_rounding),

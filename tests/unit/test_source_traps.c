@@ -109,6 +109,79 @@ static void zeros_of_flows_are_unknown(void **state) {
     assert_true(ask(fixture, "SELECT count(*) FROM coverage WHERE absent = 'unknown'") > 0);
 }
 
+/* A recipe that ships, on a file made by hand. */
+static int add_shipped(struct fixture *fixture, const char *recipe, const char *file) {
+    struct ent_add request = {.data_dir = SMALL,
+                              .source = "",
+                              .recipe_path = recipe,
+                              .files = &file,
+                              .file_count = 1,
+                              .version = "by hand",
+                              .published = "2020",
+                              .form = strstr(recipe, "trade") ? "mirrored" : NULL,
+                              .today = ent_day_from(2026, 1, 1)};
+    ent_text_clear(&fixture->report);
+    return ent_add_release(fixture->record, &request, &fixture->report, &fixture->error);
+}
+
+static void zeros_need_a_cited_list(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "zeros", SMALL "/trade.csv", NULL));
+    check_says(fixture, "11 rows read = 11 stored");
+    /* Between 2 and 710 the two zeros of 1960 are doubted, between 20 and 710 those of 1955 confirmed. */
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE kind = 2") == 2);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE kind = 2 AND line IN (9, 10)") == 2);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE kind = 0 AND value = 0 AND line IN (11, 12)") == 2);
+    assert_true(ask(fixture, "SELECT applied FROM rule WHERE text LIKE 'zeros%'") == 2);
+    /* flow1 is what the first imports from the second: an export of the second to the first. */
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 2 AND a = " STATE("BBB") " AND b = " STATE("AAA")) ==
+                10500000);
+}
+
+/* The trade table has no rows of West Germany from 1960 to 1989: unknown, never "no trade", and every answer says so.
+ */
+static void rows_that_are_not_there_are_unknown(void **state) {
+    struct fixture *fixture = *state;
+    ent_day from = ent_day_from(1970, 1, 1), to = ent_day_from(1971, 1, 1);
+    check_added(fixture, add_shipped(fixture, ENT_SOURCE_DIR "/recipes/trade.recipe", SMALL "/trade.csv"));
+    int strand = (int)ask(fixture, "SELECT id FROM strand WHERE name = 'trade'");
+    int release = (int)ask(fixture, "SELECT id FROM release");
+    ent_state west = (ent_state)ask(fixture, "SELECT id FROM state WHERE code = 'DEU'");
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE a = " STATE("DEU") " OR b = " STATE("DEU")) == 5);
+    assert_int_equal(ent_record_covers(fixture->record, strand, release, west, from, to), ENT_KIND_UNKNOWN);
+    assert_non_null(strstr(ent_record_caution(fixture->record, release, "trade"), "West Germany"));
+}
+
+/* Two disputes of one pair in one year are two facts; the file that keeps only one of them is refused. */
+static void disputes_are_told_apart_by_their_number(void **state) {
+    struct fixture *fixture = *state;
+    const char *recipe = ENT_SOURCE_DIR "/recipes/mid-cow.recipe";
+    assert_int_equal(add_shipped(fixture, recipe, SMALL "/ddydisps.csv"), ENT_ERROR_INPUT);
+    assert_non_null(strstr(fixture->error.message, "one dispute per pair and year"));
+    assert_true(ask(fixture, "SELECT count(*) FROM release") == 0);
+    check_added(fixture, add_shipped(fixture, recipe, SMALL "/dirdisps.csv"));
+    check_says(fixture, "7 rows read = 4 stored + 3 duplicates + 0 rejected + 0 out of scope");
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE from_day = -7305") == 2); /* 1950-01-01 */
+    /* The level is that of the whole dispute: 1951 has the force of 1950, and the answer says that it may not. */
+    assert_true(ask(fixture,
+                    "SELECT count(*) FROM fact f JOIN strand_type t ON t.strand = f.strand AND t.name = 'force'"
+                    " AND f.types >> t.bit & 1 WHERE line IN (2, 6)") == 2);
+    assert_non_null(strstr(ent_record_caution(fixture->record, 1, "dispute"), "of the whole dispute"));
+    /* -9 is no level: the dispute is there without one. */
+    assert_true(ask(fixture, "SELECT types FROM fact WHERE line = 8") == 0);
+}
+
+/* One state's year for the borders of then and for those of today: two figures, no contradiction. */
+static void borders_of_then_and_of_today_are_two_figures(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "borders", SMALL "/borders.csv", NULL));
+    check_says(fixture, "7 rows read = 6 stored + 0 duplicates + 0 rejected + 1 out of scope");
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 5 AND borders = 0 AND a = " STATE("AAA")) == 200);
+    assert_true(ask(fixture, "SELECT sum(borders) FROM fact WHERE line IN (2, 3)") == 2);
+    /* AAA's break is 1 January 1950, so 1950 is within the borders of today whoever tells it; BBB never broke. */
+    assert_true(ask(fixture, "SELECT sum(borders) FROM fact WHERE line IN (4, 8)") == 0);
+}
+
 static void the_same_release_twice_changes_nothing(void **state) {
     struct fixture *fixture = *state;
     check_added(fixture, add_one(fixture, "values", SMALL "/values.csv", NULL));
@@ -257,6 +330,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_and_their_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(zeros_of_flows_are_unknown, setup, teardown),
+        cmocka_unit_test_setup_teardown(zeros_need_a_cited_list, setup, teardown),
+        cmocka_unit_test_setup_teardown(rows_that_are_not_there_are_unknown, setup, teardown),
+        cmocka_unit_test_setup_teardown(disputes_are_told_apart_by_their_number, setup, teardown),
+        cmocka_unit_test_setup_teardown(borders_of_then_and_of_today_are_two_figures, setup, teardown),
         cmocka_unit_test_setup_teardown(the_same_release_twice_changes_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_withdrawn_release_is_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(an_unknown_checksum_needs_a_version, setup, teardown),
