@@ -178,9 +178,10 @@ int ent_series_intervals(struct ent_context *context, const struct ent_request *
  * each is a specification. Sources declared the same as another that is present are left out, with a note. */
 struct ent_serving {
     const char *source, *reporter; /* reporter is NULL where it makes no difference */
+    const char *same_as;           /* the source whose figures it repeats, else itself */
     const char *independent;       /* the independent source it counts as */
     const char *note;              /* which sources were left out as the same one, or NULL */
-    bool both_borders; /* it gives years before a break for the borders of then and for those of today */
+    bool both_borders;             /* it gives years before a break for the borders of then and for those of today */
 };
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);

@@ -19,7 +19,8 @@ static int append(struct ent_context *context, struct list *list, const char *so
     list->items[list->count++] = (struct ent_serving){
         .source = source,
         .reporter = reporter,
-        .independent = ent_record_same_source(context->record, source, reporter ? reporter : only)};
+        .same_as = ent_record_same_source(context->record, source, reporter ? reporter : only),
+        .independent = ent_record_independent_source(context->record, source, reporter ? reporter : only)};
     return ENT_OK;
 }
 
@@ -100,14 +101,14 @@ static int drop_same(struct ent_context *context, struct list *list, struct ent_
         return ent_fail_memory(error);
     for (size_t i = 0; i < all.count; i++) {
         const struct ent_serving *one = &all.items[i];
-        if (strcmp(one->independent, one->source) == 0 || !has_source(&all, one->independent))
+        if (strcmp(one->same_as, one->source) == 0 || !has_source(&all, one->same_as))
             list->items[kept++] = *one;
     }
     list->count = kept;
     for (size_t i = 0; i < all.count; i++)
         for (size_t k = 0; k < kept; k++)
             if (strcmp(all.items[i].source, list->items[k].source) != 0 &&
-                strcmp(all.items[i].independent, list->items[k].source) == 0) {
+                strcmp(all.items[i].same_as, list->items[k].source) == 0) {
                 list->items[k].note = ent_arena_format(context->arena, "%s%s%s is the same source and left out",
                                                        list->items[k].note ? list->items[k].note : "",
                                                        list->items[k].note ? "; " : "", all.items[i].source);

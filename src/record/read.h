@@ -39,7 +39,7 @@ struct ent_fact {
     uint32_t types;
     bool recalled;        /* never decides a verdict */
     bool present_borders; /* of a year before a break of the state, reckoned for the borders of today */
-    ent_day published; /* ENT_DAY_EARLY where the release's own date holds */
+    ent_day published;    /* ENT_DAY_EARLY where the release's own date holds */
     long line;
     const char *note; /* NULL or text */
 };
@@ -108,9 +108,11 @@ int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const
 /* What the recipe says a reader of the strand must know; NULL where it says nothing. */
 const char *ent_record_caution(struct ent_record *record, int release, const char *strand);
 
-/* Independent source: the name of the source a (source, reporter) is declared to be the same as, else the source
- * itself. */
+/* The name of the source a (source, reporter) is declared to be the same as, else the source itself. */
 const char *ent_record_same_source(struct ent_record *record, const char *source, const char *reporter);
+
+/* The independent source that it counts as: a later edition that revises another is no second voice. */
+const char *ent_record_independent_source(struct ent_record *record, const char *source, const char *reporter);
 
 /* Members of a group on some day of [from, to): *out receives an arena array of ids. Group names in any case; an
  * unknown group is ENT_ERROR_USAGE with the names that exist. "@" is not part of the name. */

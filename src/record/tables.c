@@ -159,8 +159,8 @@ static int load(struct ent_record *record, struct ent_tables *tables, struct ent
     ENT_TRY(each_row(record, tables, "SELECT id, name FROM reporter ORDER BY id", take_reporter, error));
     ENT_TRY(each_row(record, tables, "SELECT id, name FROM item ORDER BY id", take_item, error));
     ENT_TRY(each_row(record, tables,
-                     "SELECT release, trim(substr(text, 9)), reason FROM rule WHERE text LIKE 'caution %'", take_caution,
-                     error));
+                     "SELECT release, trim(substr(text, 9)), reason FROM rule WHERE text LIKE 'caution %'",
+                     take_caution, error));
     return each_row(record, tables, "SELECT source, reporter, relation, other FROM source_relation ORDER BY 1, 2, 3, 4",
                     take_relation, error);
 }
@@ -359,4 +359,22 @@ const char *ent_record_same_source(struct ent_record *record, const char *source
             return relation->other;
     }
     return source;
+}
+
+const char *ent_record_independent_source(struct ent_record *record, const char *source, const char *reporter) {
+    enum { EDITIONS = 16 }; /* a ring of recipes that revise each other ends, too */
+    const struct ent_tables *tables;
+    const char *root = ent_record_same_source(record, source, reporter);
+    if (ent_record_tables(record, &tables, NULL) != ENT_OK)
+        return root;
+    for (int edition = 0; edition < EDITIONS; edition++) {
+        const char *before = NULL;
+        for (size_t i = 0; i < tables->relation_count && !before; i++)
+            if (strcmp(tables->relations[i].relation, "revises") == 0 && strcmp(tables->relations[i].source, root) == 0)
+                before = tables->relations[i].other;
+        if (!before)
+            break;
+        root = before;
+    }
+    return root;
 }

@@ -271,9 +271,13 @@ static void sources_are_specifications(void **state) {
     struct world world;
     begin(&world);
     fixture_states(&world.fixture, "AAA BBB");
-    const char *const sources[] = {"maker", "other"};
-    for (int i = 0; i < 2; i++) {
+    const char *const sources[] = {"maker", "other", "reviser"};
+    struct ent_error error;
+    for (int i = 0; i < 3; i++) {
         fixture_release(&world.fixture, sources[i], "1", "2012-01-01");
+        if (i == 2) /* a later edition is a specification of its own and no further voice */
+            assert_int_equal(ent_writer_relation(world.fixture.writer, "reviser", "", "revises", "other", &error),
+                             ENT_OK);
         int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 2000, 2000, ENT_KIND_UNKNOWN);
         fixture_value(&world.fixture, gdp, 0, -1, 2000, i ? 90 : 110);
         fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
@@ -282,6 +286,7 @@ static void sources_are_specifications(void **state) {
     ready(&world);
     struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
     assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
+    assert_int_equal(answer->finding_count, 3);
     assert_int_equal(answer->independent_sources, 2);
     assert_string_equal(answer->moves, "which source");
     expect(&world, "gdp.usd(AAA, source=maker) > gdp.usd(BBB, source=maker) at 2000", ENT_VERDICT_HOLDS);
