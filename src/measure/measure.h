@@ -20,6 +20,7 @@ enum ent_why {
     ENT_WHY_NOT_SEATED,    /* votes: one of the two had no seat */
     ENT_WHY_NO_STATE,      /* one of the states does not exist */
     ENT_WHY_OUTSIDE,       /* before the source starts or after it ends */
+    ENT_WHY_NOT_LISTED,    /* the source knows the year and not the state: another list of states counts it */
     ENT_WHY_MISSING,       /* the source has the cell and leaves it empty */
     ENT_WHY_RECALLED,      /* only a recalled figure is there */
     ENT_WHY_NOT_ESTIMATED, /* the measure is declared and not built yet */

@@ -89,11 +89,16 @@ static enum ent_kind worse(enum ent_kind a, enum ent_kind b) {
     return a == ENT_KIND_UNKNOWN || b == ENT_KIND_UNKNOWN ? ENT_KIND_UNKNOWN : ENT_KIND_NONE;
 }
 
-static void set_absent(struct ent_point *point, enum ent_kind kind, enum ent_scale scale) {
+static void set_absent(struct ent_point *point, enum ent_kind kind, const struct ent_basis *basis,
+                       enum ent_scale scale) {
     static const enum ent_why reasons[] = {[ENT_KIND_UNKNOWN] = ENT_WHY_MISSING,
                                            [ENT_KIND_NOT_COVERED] = ENT_WHY_OUTSIDE,
                                            [ENT_KIND_NO_STATE] = ENT_WHY_NO_STATE};
     ent_point_unsee(point, kind, kind == ENT_KIND_NONE ? ENT_WHY_FINE : reasons[kind]);
+    /* Within the years of the source it is the state that is missing from its list. */
+    if (kind == ENT_KIND_NOT_COVERED && basis->release && point->year >= basis->first_year &&
+        point->year <= basis->last_year)
+        point->why = ENT_WHY_NOT_LISTED;
     if (kind == ENT_KIND_NONE && scale != ENT_SCALE_NUMBER)
         point->value = 0;
 }
@@ -115,7 +120,7 @@ static int fill_absent(struct ent_context *context, const struct ent_basis *basi
                 worse(kind, inside ? (enum ent_kind)kinds[side][year - coverage->first_year]
                                    : ask_coverage(context, basis->strand->id, basis->release->id, states[side], year));
         }
-        set_absent(ent_series_point(series, year), kind, series->scale);
+        set_absent(ent_series_point(series, year), kind, basis, series->scale);
     }
     return ENT_OK;
 }

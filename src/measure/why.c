@@ -21,6 +21,8 @@ const char *ent_why_text(enum ent_why why) {
         return "no such state then";
     case ENT_WHY_OUTSIDE:
         return "outside the years of the source";
+    case ENT_WHY_NOT_LISTED:
+        return "not in the source's list of states then";
     case ENT_WHY_MISSING:
         return "missing in the source";
     case ENT_WHY_RECALLED:
