@@ -85,12 +85,9 @@ static int name_moves(struct ent_evaluation *evaluation, struct ent_answer *answ
     static const struct {
         unsigned bit;
         const char *words;
-    } names[] = {{MOVES_MEASURE, "which measure"},
-                 {MOVES_SOURCE, "which source"},
-                 {MOVES_BOUND, "where the era begins"},
-                 {MOVES_FORM, "difference or ratio"},
-                 {MOVES_BORDERS, "which borders"},
-                 {MOVES_REPORTER, "whose figures"}};
+    } names[] = {{MOVES_MEASURE, "which measure"},      {MOVES_SOURCE, "which source"},
+                 {MOVES_BOUND, "where the era begins"}, {MOVES_FORM, "difference or ratio"},
+                 {MOVES_BORDERS, "which borders"},      {MOVES_REPORTER, "whose figures"}};
     unsigned moves = 0;
     for (size_t i = 0; i < answer->finding_count; i++)
         for (size_t j = 0; j < answer->finding_count; j++) {

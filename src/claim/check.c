@@ -278,12 +278,12 @@ int ent_check(struct ent_answer **out, struct ent_context *context, const struct
     evaluation->concepts = concepts;
     evaluation->options = options;
     evaluation->claim = claim;
+    ent_claim_years(claim, &evaluation->first_written, &evaluation->last_written);
     ENT_TRY(ent_evaluation_resolve(evaluation, error));
     struct ent_text text;
     ent_text_init(&text);
     ent_claim_print(&text, claim);
     ENT_TRY(keep_text(evaluation, &text, &answer->claim, error));
-    ent_claim_years(claim, &evaluation->first_written, &evaluation->last_written);
     ENT_TRY(ent_evaluation_choices(evaluation, error));
     ENT_TRY(evaluate_all(evaluation, answer, error));
     ENT_TRY(ent_answer_conclude(evaluation, answer, error));

@@ -8,7 +8,18 @@ static int not_yet(struct ent_error *error, const char *what) {
     return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: %s", what);
 }
 
-static int resolve_argument(struct ent_evaluation *evaluation, struct ent_argument *argument, struct ent_error *error) {
+/* The day on which the names of a series are read: the end of its own time, else of the last year that the claim
+ * writes; "Austria" at 1865 is not the republic. ENT_DAY_OPEN, today, where the claim has no year. */
+static ent_day day_of_names(const struct ent_evaluation *evaluation, const struct ent_series_term *series) {
+    if (series->has_time && series->at.form == ENT_TIME_DATE)
+        return series->at.interval.to - 1;
+    if (!evaluation->last_written)
+        return ENT_DAY_OPEN;
+    return ent_interval_year(evaluation->last_written).to - 1;
+}
+
+static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
+                            struct ent_argument *argument, struct ent_error *error) {
     if (argument->form == ENT_ARGUMENT_GROUP)
         return not_yet(error, "a group as an argument (@…)");
     if (argument->form == ENT_ARGUMENT_ANY)
@@ -17,7 +28,7 @@ static int resolve_argument(struct ent_evaluation *evaluation, struct ent_argume
         return not_yet(error, "an entity as an argument ([…])");
     const struct ent_states *states = evaluation->context->record->states;
     ent_state state;
-    ENT_TRY(ent_states_find(states, argument->text, ENT_DAY_OPEN, &state, error));
+    ENT_TRY(ent_states_find(states, argument->text, day_of_names(evaluation, series), &state, error));
     argument->state = state;
     argument->code = ent_states_code(states, state);
     return ENT_OK;
@@ -92,7 +103,7 @@ static int resolve_options(struct ent_evaluation *evaluation, const struct ent_s
             ent_state state;
             if (!rule->name || strcmp(rule->name, series->options[i].name) != 0 || strcmp(rule->values, "STATE") != 0)
                 continue;
-            ENT_TRY(ent_states_find(states, series->options[i].value, ENT_DAY_OPEN, &state, error));
+            ENT_TRY(ent_states_find(states, series->options[i].value, day_of_names(evaluation, series), &state, error));
             series->options[i].value = ent_states_code(states, state);
         }
     return ENT_OK;
@@ -119,8 +130,8 @@ static int resolve_gap(struct ent_evaluation *evaluation, struct ent_term *term,
     struct ent_series_term *series = term->written;
     if (series->argument_count != 3 || series->arguments[0].form != ENT_ARGUMENT_NAME)
         return ent_fail(error, ENT_ERROR_USAGE, "gap takes a measure and two states; write gap(gdp.usd, A, B)");
-    ENT_TRY(resolve_argument(evaluation, &series->arguments[1], error));
-    ENT_TRY(resolve_argument(evaluation, &series->arguments[2], error));
+    ENT_TRY(resolve_argument(evaluation, series, &series->arguments[1], error));
+    ENT_TRY(resolve_argument(evaluation, series, &series->arguments[2], error));
     term->gap = true;
     term->a = (ent_state)series->arguments[1].state;
     term->b = (ent_state)series->arguments[2].state;
@@ -149,7 +160,7 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
         return ent_fail(error, ENT_ERROR_USAGE, "%s takes one or two states, not %zu", series->name,
                         series->argument_count);
     for (size_t i = 0; i < series->argument_count; i++)
-        ENT_TRY(resolve_argument(evaluation, &series->arguments[i], error));
+        ENT_TRY(resolve_argument(evaluation, series, &series->arguments[i], error));
     term->a = (ent_state)series->arguments[0].state;
     term->b = series->argument_count == 2 ? (ent_state)series->arguments[1].state : ENT_NO_STATE;
     term->arrow = series->argument_count == 2 && series->arguments[1].arrow;

@@ -329,6 +329,31 @@ static void borders_are_specifications(void **state) {
     finish(&world);
 }
 
+/* "Oldland" is AAA until 1995 and BBB from then on: a name is read at the time that the claim speaks of. */
+static void names_are_read_at_their_time(void **state) {
+    (void)state;
+    struct world world;
+    plant_numbers(&world);
+    struct ent_error error;
+    char sql[256];
+    int change = (int)ent_day_from(1995, 1, 1);
+    snprintf(sql, sizeof sql,
+             "INSERT INTO state_name VALUES ('oldland', 0, %d, %d, 'name', 'Oldland'), ('oldland', 1, %d, %d, 'name', "
+             "'Oldland')",
+             ENT_DAY_EARLY, change, change, ENT_DAY_OPEN);
+    ent_record_close(world.fixture.record);
+    assert_int_equal(ent_record_open(&world.fixture.record, world.fixture.path, ENT_RECORD_WRITE, &error), ENT_OK);
+    assert_int_equal(ent_record_run(world.fixture.record, sql, &error), ENT_OK);
+    ready(&world);
+    assert_string_equal(ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1994")->claim,
+                        "gdp.usd(AAA) > gdp.usd(CCC) at 1994");
+    assert_string_equal(ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1995")->claim,
+                        "gdp.usd(BBB) > gdp.usd(CCC) at 1995");
+    assert_string_equal(ask(&world, "gdp.usd(Oldland) @ 2000 > gdp.usd(Oldland) @ 1993")->claim,
+                        "gdp.usd(BBB) @ 2000 > gdp.usd(AAA) @ 1993");
+    finish(&world);
+}
+
 /* Releases of one source are no specifications: the newest decides, another's different verdict is a note. */
 static void releases_are_notes(void **state) {
     (void)state;
@@ -598,6 +623,7 @@ int main(void) {
         cmocka_unit_test(years_without_a_state_drop_out),
         cmocka_unit_test(sources_are_specifications),
         cmocka_unit_test(borders_are_specifications),
+        cmocka_unit_test(names_are_read_at_their_time),
         cmocka_unit_test(releases_are_notes),
         cmocka_unit_test(a_dateline_caps),
         cmocka_unit_test(written_numbers_have_their_own_rounding),
