@@ -63,9 +63,9 @@ static int parse_day(const char *text, const char *option, struct ent_interval *
 
 /* A release whose checksum no line of the recipe has. */
 static int unknown_release(struct release *out, const struct ent_recipe *recipe, const struct ent_add *add,
-                           const char *path, struct ent_error *error) {
+                           const char *path, const char *dated, struct ent_error *error) {
     struct ent_interval day = {.from = ENT_DAY_EARLY};
-    out->head.version = add->version ? add->version : recipe->version;
+    out->head.version = add->version ? add->version : dated ? dated : recipe->version;
     if (!out->head.version)
         return ent_fail_at(
             error, ENT_ERROR_INPUT, path, 0,
@@ -77,8 +77,8 @@ static int unknown_release(struct release *out, const struct ent_recipe *recipe,
     out->head.published_precision =
         recipe->published.from == ENT_DAY_EARLY ? ENT_PRECISION_DAY : recipe->published.precision;
     out->head.seen = recipe->seen;
-    if (add->published) {
-        ENT_TRY(parse_day(add->published, "--published", &day, error));
+    if (add->published || dated) {
+        ENT_TRY(parse_day(add->published ? add->published : dated, "--published", &day, error));
         out->head.published = day.from;
         out->head.published_precision = day.precision;
     }
@@ -92,7 +92,7 @@ static int unknown_release(struct release *out, const struct ent_recipe *recipe,
     ent_day end = ent_interval_year(ent_day_year(latest)).to;
     out->from = recipe->from;
     /* A release that is newer than the recipe can cover more than the recipe says; the file's own end bounds it. */
-    out->to = add->version || recipe->to == ENT_DAY_OPEN ? end : recipe->to;
+    out->to = add->version || dated || recipe->to == ENT_DAY_OPEN ? end : recipe->to;
     return ENT_OK;
 }
 
@@ -118,7 +118,9 @@ static int known_release(struct release *out, const struct ent_recipe *recipe, c
 }
 
 static int name_release(struct release *out, const struct ent_recipe *recipe, const struct ent_inputs *inputs,
-                        const struct ent_add *add, struct ent_error *error) {
+                        const struct ent_add *add, struct ent_arena *arena, struct ent_error *error) {
+    const char *dated = NULL;
+    struct ent_interval day;
     *out = (struct release){0};
     ENT_TRY(ent_inputs_release(inputs, recipe, &out->known, error));
     out->head = (struct ent_release_head){.source = recipe->source,
@@ -127,7 +129,10 @@ static int name_release(struct release *out, const struct ent_recipe *recipe, co
                                           .licence = recipe->licence,
                                           .recipe = recipe->text};
     const char *path = inputs->items[0].path;
-    return out->known ? known_release(out, recipe, add, path, error) : unknown_release(out, recipe, add, path, error);
+    if (out->known)
+        return known_release(out, recipe, add, path, error);
+    ENT_TRY(ent_inputs_dated(inputs, &dated, arena, error));
+    return unknown_release(out, recipe, add, path, dated && ent_interval_parse(dated, &day) ? dated : NULL, error);
 }
 
 /* Whether the release is there already: from the same file, or from the original of the same table. */
@@ -164,6 +169,8 @@ static int is_there(struct ent_record *record, const struct release *release, co
 static int write_rules(struct ent_job *job) {
     for (size_t i = 0; i < job->recipe->rules.count; i++) {
         const struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
+        if (!ent_recipe_rule_holds(rule, job->form))
+            continue;
         ENT_TRY(ent_writer_rule(job->writer, rule->text, rule->reason, rule->applied, job->error));
     }
     for (size_t i = 0; i < job->form->filters.count; i++) {
@@ -196,10 +203,11 @@ static int run_job(struct ent_job *job) {
         ENT_TRY(ent_job_ballots(job));
     else
         ENT_TRY(ent_job_values(job));
+    const struct ent_refusal *first = job->accounts.rows_rejected ? &job->refusals[0] : &job->outside;
     if (job->accounts.rows_read && !job->accounts.rows_stored)
-        return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), job->refusals[0].line,
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), first->line,
                            "not one of %ld rows could be stored; the first: %s. Is it the right recipe?",
-                           job->accounts.rows_read, job->refusals[0].reason ? job->refusals[0].reason : "out of scope");
+                           job->accounts.rows_read, first->reason ? first->reason : "out of scope");
     if (!job->accounts.rows_read)
         return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), 0,
                            "has a header line and no rows");
@@ -259,7 +267,7 @@ int ent_add_release(struct ent_record *record, const struct ent_add *add, struct
     ent_arena_init(&arena);
     int status = ent_inputs_find(&inputs, recipe, add, &arena, error);
     if (status == ENT_OK)
-        status = name_release(&release, recipe, &inputs, add, error);
+        status = name_release(&release, recipe, &inputs, add, &arena, error);
     if (status == ENT_OK)
         status = is_there(record, &release, &inputs, &there, error);
     if (status == ENT_OK && there)

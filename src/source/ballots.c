@@ -49,11 +49,11 @@ static bool names(const struct ent_recipe_rule *rule, const char *name) {
 }
 
 /* Days as they really were, as far as the recipe knows. */
-static void apply_day_rules(struct ent_recipe *recipe, struct ent_call *call) {
+static void apply_day_rules(struct ent_recipe *recipe, const struct ent_recipe_form *form, struct ent_call *call) {
     bool settled = false;
     for (size_t i = 0; i < recipe->rules.count; i++) {
         struct ent_recipe_rule *rule = &recipe->rules.items[i];
-        bool inside = call->file_day >= rule->from && call->file_day < rule->to;
+        bool inside = call->file_day >= rule->from && call->file_day < rule->to && ent_recipe_rule_holds(rule, form);
         if (rule->kind == ENT_RULE_REDATE && inside && names(rule, call->head.name)) {
             call->head.day = rule->day;
             call->precision = rule->precision;
@@ -86,7 +86,7 @@ int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *h
         return ent_job_out_of_memory(job);
     *call = (struct ent_call){.head = *head, .file_day = head->day, .content = content};
     call->precision = ENT_PRECISION_DAY;
-    apply_day_rules(job->recipe, call);
+    apply_day_rules(job->recipe, job->form, call);
     *index = votes->calls.count - 1;
     votes->slots[slot] = (int32_t)*index;
     job->accounts.facts++;

@@ -41,7 +41,8 @@ static int plan_columns(struct ent_job *job, struct wide *wide) {
             continue;
         long applied = 0;
         for (size_t j = 0; j < job->recipe->rules.count; j++)
-            applied += job->recipe->rules.items[j].code && !strcmp(job->recipe->rules.items[j].code, name);
+            applied += job->recipe->rules.items[j].code && !strcmp(job->recipe->rules.items[j].code, name) &&
+                       ent_recipe_rule_holds(&job->recipe->rules.items[j], job->form);
         if (!applied && ent_job_code(job, job->form->column_states, name, job->from, job->to, &state, &why,
                                      &rejected) == ENT_CODE_UNKNOWN)
             return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, 1,

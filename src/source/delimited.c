@@ -7,7 +7,7 @@
 
 #include "source/decode.h"
 
-enum { RAW = 64 * 1024, END = -1, FAILED = -2 };
+enum { RAW = 64 * 1024, PREAMBLE = 100, END = -1, FAILED = -2 };
 
 struct delimited {
     struct ent_table base;
@@ -257,12 +257,27 @@ static const char *not_a_table(const char *at, const char *end) {
     return NULL;
 }
 
+/* The line that has the first column of the header the recipe asks for; the first line where none is asked for. */
+static const char *header_line(const struct delimited *self) {
+    if (!self->options.header_count)
+        return self->at;
+    const char *name = self->options.header[0], *line = self->at;
+    size_t length = strlen(name);
+    for (const char *at = self->at; at + length <= self->end; at++) {
+        if (at > self->at && (at[-1] == '\n' || at[-1] == '\r'))
+            line = at;
+        if (memcmp(at, name, length) == 0)
+            return line;
+    }
+    return self->at;
+}
+
 /* The separator that the first real line has most of, outside quotes. */
 static char find_separator(const struct delimited *self) {
     static const char candidates[] = {'\t', ',', ';', '|'};
     size_t counts[4] = {0}, best = 1;
     bool inside = false;
-    const char *at = self->at;
+    const char *at = header_line(self);
     const char *comment = self->options.comment;
     while (at < self->end && (*at == '\n' || *at == '\r' || (comment && !strncmp(at, comment, strlen(comment))))) {
         while (at < self->end && *at != '\n' && *at != '\r')
@@ -313,12 +328,44 @@ static int look(struct delimited *self, struct ent_error *error) {
     return ENT_OK;
 }
 
+static bool has_word(const struct ent_row *row, const char *word) {
+    for (size_t i = 0; i < row->count; i++)
+        if (strcmp(row->fields[i].text, word) == 0)
+            return true;
+    return false;
+}
+
+static bool is_header(const struct delimited *self, const struct ent_row *row) {
+    for (size_t i = 0; i < self->options.header_count; i++)
+        if (!has_word(row, self->options.header[i]))
+            return false;
+    return true;
+}
+
+/* What a publisher writes above the header is skipped, after a look for the day on which the file was made. */
+static int find_header(struct delimited *self, struct ent_row *row, struct ent_arena *arena, struct ent_error *error) {
+    bool more = true;
+    for (int i = 0; i < PREAMBLE; i++) {
+        ENT_TRY(delimited_next(&self->base, row, &more, error));
+        if (!more && !i)
+            return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0, "has no header line");
+        if (!more)
+            break;
+        if (is_header(self, row))
+            return ENT_OK;
+        if (self->options.dated && row->count > 1 && strcmp(row->fields[0].text, self->options.dated) == 0 &&
+            !(self->base.dated = ent_arena_string(arena, row->fields[1].text)))
+            return ent_fail_memory(error);
+    }
+    return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
+                       "none of the first %d lines has the column \"%s\"%s, which the header has by the recipe. Is this "
+                       "the right file, and the right separator?",
+                       PREAMBLE, self->options.header[0], self->options.header_count > 1 ? " and the others" : "");
+}
+
 static int read_header(struct delimited *self, struct ent_arena *arena, struct ent_error *error) {
     struct ent_row row;
-    bool more;
-    ENT_TRY(delimited_next(&self->base, &row, &more, error));
-    if (!more)
-        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0, "has no header line");
+    ENT_TRY(find_header(self, &row, arena, error));
     self->base.columns = ent_arena_alloc(arena, row.count, sizeof *self->base.columns);
     if (!self->base.columns)
         return ent_fail_memory(error);

@@ -10,6 +10,9 @@ struct ent_delimited_options {
     char separator;      /* 0: the one that the header line has most of */
     const char *comment; /* lines that begin with this are skipped; NULL: none */
     bool plain_quotes;   /* quotes are letters like others (tables of the pack) */
+    const char *const *header; /* the header line is the first that has these columns; none: the first line */
+    size_t header_count;
+    const char *dated; /* first word of a line before the header whose second is a date; NULL: none */
     const char *head;    /* bytes that were read already to look at the content */
     size_t head_length;
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "source/across.h"
 #include "source/open.h"
 
 /* Whether a file is the one a role asks for, by its name or as an archive that holds it. */
@@ -141,5 +142,35 @@ int ent_inputs_release(const struct ent_inputs *inputs, const struct ent_recipe 
         if (found)
             *out = found;
     }
+    return ENT_OK;
+}
+
+int ent_input_open(struct ent_table **out, const struct ent_input *input, const struct ent_recipe_form *form,
+                   struct ent_arena *arena, struct ent_error *error) {
+    const struct ent_recipe_file *file = ent_recipe_file(form, input->role);
+    struct ent_open_options options = {.separator = input->original ? '\t' : form->separator,
+                                       .plain_quotes = input->original || form->plain_quotes,
+                                       .comment = form->comment,
+                                       .header = form->header.items,
+                                       .header_count = input->original ? 0 : form->header.count,
+                                       .dated = form->dated};
+    const char *member[1] = {input->identity.member};
+    if (member[0])
+        options.want = (struct ent_stream_want){member, 1};
+    else if (file)
+        options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
+    ENT_TRY(ent_open_table(out, input->path, &options, arena, error));
+    return form->across.pattern ? ent_across_open(out, *out, form, arena, error) : ENT_OK;
+}
+
+int ent_inputs_dated(const struct ent_inputs *inputs, const char **out, struct ent_arena *arena,
+                     struct ent_error *error) {
+    struct ent_table *table;
+    *out = NULL;
+    if (!inputs->form->dated)
+        return ENT_OK;
+    ENT_TRY(ent_input_open(&table, &inputs->items[0], inputs->form, arena, error));
+    *out = table->dated;
+    table->close(table);
     return ENT_OK;
 }

@@ -21,4 +21,12 @@ int ent_inputs_find(struct ent_inputs *out, const struct ent_recipe *recipe, con
 int ent_inputs_release(const struct ent_inputs *inputs, const struct ent_recipe *recipe,
                        const struct ent_recipe_release **out, struct ent_error *error);
 
+/* Opens the table of a file as its form says. The arena must outlive the table. */
+int ent_input_open(struct ent_table **out, const struct ent_input *input, const struct ent_recipe_form *form,
+                   struct ent_arena *arena, struct ent_error *error);
+
+/* The day of publication that stands above the header of the first file; NULL where none does. */
+int ent_inputs_dated(const struct ent_inputs *inputs, const char **out, struct ent_arena *arena,
+                     struct ent_error *error);
+
 #endif

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "source/open.h"
+#include "source/inputs.h"
 
 enum { PROGRESS_EVERY = 65536 };
 
@@ -36,17 +36,8 @@ int ent_job_open(struct ent_job *job, const char *role, bool *out) {
     *out = input != NULL;
     if (!input)
         return ENT_OK;
-    const struct ent_recipe_file *file = ent_recipe_file(job->form, role);
-    struct ent_open_options options = {.separator = input->original ? '\t' : job->form->separator,
-                                       .plain_quotes = input->original || job->form->plain_quotes,
-                                       .comment = job->form->comment};
-    const char *member[1] = {input->identity.member};
-    if (member[0])
-        options.want = (struct ent_stream_want){member, 1};
-    else if (file)
-        options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
     ENT_TRY(enter_file(job, input));
-    ENT_TRY(ent_open_table(&job->table, input->path, &options, &job->arena, job->error));
+    ENT_TRY(ent_input_open(&job->table, input, job->form, &job->arena, job->error));
     job->row_column = input->original ? ent_table_find_column(job->table, "row") : -1;
     return ENT_OK;
 }
@@ -75,7 +66,9 @@ int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
             job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read);
         if (row->count == job->table->column_count)
             return ENT_OK;
-        ENT_TRY(ent_job_reject(job, "%zu fields, and the header has %zu", row->count, job->table->column_count));
+        size_t made = job->table->made;
+        ENT_TRY(ent_job_reject(job, "%zu fields, and the header has %zu", row->count - made,
+                               job->table->column_count - made));
     }
 }
 
@@ -83,8 +76,10 @@ int ent_job_reject(struct ent_job *job, const char *format, ...) {
     char reason[512];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(reason, sizeof reason, format, arguments);
+    int length = vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
+    if (job->table->cell && length > 0 && (size_t)length < sizeof reason)
+        snprintf(reason + length, sizeof reason - (size_t)length, " (column %s)", job->table->cell);
     if (job->accounts.rows_rejected < ENT_REFUSALS_KEPT) {
         struct ent_refusal *refusal = &job->refusals[job->accounts.rows_rejected];
         *refusal = (struct ent_refusal){job->table->name, ent_arena_string(&job->arena, reason), job->line};
@@ -99,7 +94,8 @@ int ent_job_out_of_scope(struct ent_job *job, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
-    job->accounts.rows_out_of_scope++;
+    if (!job->accounts.rows_out_of_scope++)
+        job->outside = (struct ent_refusal){job->table->name, ent_arena_string(&job->arena, reason), job->line};
     return ent_writer_rejected(job->writer, job->file, job->line, "out of scope", reason, job->error);
 }
 
@@ -127,7 +123,7 @@ int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content
 static struct ent_recipe_rule *rule_for(struct ent_job *job, const char *code, ent_day from) {
     for (size_t i = 0; i < job->recipe->rules.count; i++) {
         struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
-        if (rule->code && strcmp(rule->code, code) == 0 && from >= rule->from && from < rule->to)
+        if (rule->code && strcmp(rule->code, code) == 0 && ent_recipe_rule_holds(rule, job->form) && from >= rule->from && from < rule->to)
             return rule;
     }
     return NULL;

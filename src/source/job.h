@@ -47,6 +47,7 @@ struct ent_job {
     bool borders_then;       /* a rule said of the current row that it is for the borders of then */
     ent_day first, last;     /* days of the facts stored */
     struct ent_refusal refusals[ENT_REFUSALS_KEPT];
+    struct ent_refusal outside; /* the first row out of scope */
     long warned;
     struct ent_text notes; /* what readers had to assume, a line each */
     ent_progress progress;

@@ -26,6 +26,13 @@ int ent_open_table(struct ent_table **out, const char *path, const struct ent_op
     }
     if (ent_rdata_looks_like(head, length))
         return ent_rdata_open(out, bytes, name, options->object, head, length, arena, error);
-    struct ent_delimited_options text = {options->separator, options->comment, options->plain_quotes, head, length};
+    struct ent_delimited_options text = {.separator = options->separator,
+                                         .comment = options->comment,
+                                         .plain_quotes = options->plain_quotes,
+                                         .header = options->header,
+                                         .header_count = options->header_count,
+                                         .dated = options->dated,
+                                         .head = head,
+                                         .head_length = length};
     return ent_delimited_open(out, bytes, name, &text, arena, error);
 }

@@ -11,6 +11,9 @@ struct ent_open_options {
     char separator;
     bool plain_quotes;
     const char *comment;
+    const char *const *header; /* see delimited.h */
+    size_t header_count;
+    const char *dated;
     const char *object; /* data frame inside an R file; NULL: the first */
 };
 

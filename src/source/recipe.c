@@ -185,9 +185,11 @@ static int check_whole(struct ent_recipe *recipe, struct ent_error *error) {
                            "licence \"%s\" is not open, cite, noncommercial or private", recipe->licence);
     for (size_t i = recipe->forms.count > 1; i < recipe->forms.count; i++) {
         struct ent_recipe_form *form = &recipe->forms.items[i];
-        if (form->files.count && !form->values.count && !form->marks.count && !form->ballots && !form->figures)
+        if (form->files.count && !form->values.count && !form->marks.count && !form->row_strand && !form->ballots &&
+            !form->figures)
             return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
-                               "says of no column what it is: it needs a line value, type, types, ballots or figures");
+                               "says of no column what it is: it needs a line value, type, types, spell, event, ballots "
+                               "or figures");
     }
     return ENT_OK;
 }
@@ -271,6 +273,10 @@ const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form
         if (strcmp(form->files.items[i].role, role) == 0)
             return &form->files.items[i];
     return NULL;
+}
+
+bool ent_recipe_rule_holds(const struct ent_recipe_rule *rule, const struct ent_recipe_form *form) {
+    return !rule->form || strcmp(rule->form, form->name) == 0;
 }
 
 bool ent_recipe_missing(const struct ent_recipe_form *form, const char *text) {

@@ -103,6 +103,11 @@ enum ent_choice {
     ENT_CHOICES
 };
 
+/* One column per year (or per item): each cell of a column like `pattern` is a row. */
+struct ent_recipe_across {
+    const char *head, *cell, *pattern; /* the made columns' names; pattern NULL: the table is as it is */
+};
+
 enum ent_ballots { ENT_BALLOTS_NONE, ENT_BALLOTS_WIDE, ENT_BALLOTS_LONG, ENT_BALLOTS_PACKED };
 
 /* How one layout of the source's files is read. Keys before the first `form` line hold for all. */
@@ -124,6 +129,12 @@ struct ent_recipe_form {
     ENT_LIST(struct ent_recipe_zeros) zeros;
     ENT_LIST(struct ent_recipe_refusal) refusals;
     const char *item; /* column that tells facts about the same apart; NULL */
+    const char *reporter;          /* column of who says so, inside the source; NULL */
+    ent_word_list header;          /* columns of the header line, where lines stand above it */
+    const char *dated;             /* first word of the line above the header that has the day of publication */
+    struct ent_recipe_across across;
+    const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
+    bool rows_are_events;
     ent_word_list ignored, undirected;
     enum ent_ballots ballots;
     const char *choice; /* long: the column of the ballot */
@@ -158,6 +169,7 @@ enum ent_rule_kind {
 struct ent_recipe_rule {
     enum ent_rule_kind kind;
     const char *code, *state, *reason, *text;
+    const char *form;      /* the only form it is for; NULL: all */
     ent_day from, to, day; /* redate: the true day */
     enum ent_precision precision;
     bool borders_then;   /* recode: the rows are for the borders of then, whatever the recipe says of the rest */
@@ -205,6 +217,9 @@ const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent
 
 /* The file of a role in a form; NULL when it has none. */
 const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form, const char *role);
+
+/* Whether a rule is for files of this form. */
+bool ent_recipe_rule_holds(const struct ent_recipe_rule *rule, const struct ent_recipe_form *form);
 
 /* Whether a field's text stands for "missing" here. */
 bool ent_recipe_missing(const struct ent_recipe_form *form, const char *text);

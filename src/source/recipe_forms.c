@@ -25,6 +25,7 @@ static int read_form(struct ent_recipe_line *line) {
     OWN_COPY(form->refusals);
     OWN_COPY(form->ignored);
     OWN_COPY(form->undirected);
+    OWN_COPY(form->header);
     return ENT_OK;
 }
 
@@ -199,6 +200,46 @@ static int read_types(struct ent_recipe_line *line) {
     return ENT_OK;
 }
 
+/* header COLUMN...: the header is the first line that has them all */
+static int read_header(struct ent_recipe_line *line) {
+    return add_words(line, &line->form->header, 0);
+}
+
+static int read_dated(struct ent_recipe_line *line) {
+    line->form->dated = line->words[0];
+    return line->form->header.count
+               ? ENT_OK
+               : ent_line_fail(line, "a date above the header needs a line  header COLUMN...  before it");
+}
+
+/* across HEAD CELL [columns PATTERN] */
+static int read_across(struct ent_recipe_line *line) {
+    const char *pattern = ent_line_option(line, "columns");
+    if (line->count != 2 || strcmp(line->words[0], line->words[1]) == 0)
+        return ent_line_fail(line, "it is written: across NAME-OF-THE-HEAD NAME-OF-THE-CELL [columns PATTERN]");
+    line->form->across = (struct ent_recipe_across){line->words[0], line->words[1], pattern ? pattern : "%Y"};
+    return ENT_OK;
+}
+
+static int read_rows(struct ent_recipe_line *line, bool events) {
+    line->form->row_strand = line->words[0];
+    line->form->rows_are_events = events;
+    return line->count == 1 ? ENT_OK : ent_line_fail(line, "\"%s\" is not expected: one strand", line->words[1]);
+}
+
+static int read_spell(struct ent_recipe_line *line) {
+    return read_rows(line, false);
+}
+
+static int read_event(struct ent_recipe_line *line) {
+    return read_rows(line, true);
+}
+
+static int read_reporter(struct ent_recipe_line *line) {
+    line->form->reporter = line->words[0];
+    return ENT_OK;
+}
+
 static int read_item(struct ent_recipe_line *line) {
     line->form->item = line->words[0];
     return ENT_OK;
@@ -324,7 +365,13 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"pair", "pair COLUMN COLUMN SCHEME directed|undirected", 4, read_pair},
     {"time", "time COLUMN year|date, or: time FIRST LAST years|dates [open-at YEAR], or: time always", 1, read_time},
     {"missing", "missing WORD...", 1, read_missing},
+    {"header", "header COLUMN...", 1, read_header},
+    {"dated", "dated WORD", 1, read_dated},
+    {"across", "across NAME-OF-THE-HEAD NAME-OF-THE-CELL [columns PATTERN]", 2, read_across},
+    {"spell", "spell STRAND", 1, read_spell},
+    {"event", "event STRAND", 1, read_event},
     {"item", "item COLUMN", 1, read_item},
+    {"reporter", "reporter COLUMN", 1, read_reporter},
     {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]", 2, read_value},
     {"type", "type STRAND COLUMN[=VALUE] NAME", 3, read_type},
     {"types", "types STRAND COLUMN...", 2, read_types},

@@ -156,6 +156,7 @@ static int add_rule(struct ent_recipe_line *line, enum ent_rule_kind kind, struc
         return ent_fail_memory(line->error);
     rule->kind = kind;
     rule->reason = line->reason;
+    rule->form = *line->form->name ? line->form->name : NULL;
     rule->text = ent_line_without_reason(line);
     *out = rule;
     return rule->text ? ent_line_span(line, &rule->from, &rule->to) : ent_fail_memory(line->error);

@@ -21,6 +21,8 @@ struct plan {
     struct slot *slots;
     size_t slot_count;
     size_t *marks;            /* column of each mark of the recipe */
+    int *cells;               /* of a table whose rows are cells: the id of each cell's column, 0 not yet known */
+    size_t reporter;
     const char *types[TYPES]; /* by bit */
     bool is_pair, undirected;
 };
@@ -77,6 +79,8 @@ static int marks_column(struct ent_job *job, int *out) {
     ent_text_init(&names);
     for (size_t i = 0; i < job->form->marks.count; i++)
         ent_text_format(&names, "%s%s", i ? ", " : "", job->form->marks.items[i].column);
+    if (!job->form->marks.count && job->form->time.columns[0])
+        ent_text_add(&names, job->form->time.columns[0]);
     int status = ent_writer_column(job->writer, out, names.bytes, job->error);
     ent_text_release(&names);
     return status;
@@ -86,7 +90,9 @@ static int plan_spell(struct ent_job *job, struct plan *plan) {
     struct slot *slot = &plan->slots[plan->slot_count++];
     for (size_t i = 0; i < job->form->marks.count; i++)
         ENT_TRY(ent_job_column(job, job->form->marks.items[i].column, &plan->marks[i]));
-    ENT_TRY(ent_job_strand(job, &slot->strand, job->form->marks.items[0].strand, "spell", job->form->directed, ""));
+    const char *strand = job->form->row_strand ? job->form->row_strand : job->form->marks.items[0].strand;
+    ENT_TRY(ent_job_strand(job, &slot->strand, strand, job->form->rows_are_events ? "event" : "spell",
+                           job->form->directed, ""));
     ENT_TRY(marks_column(job, &slot->column));
     ENT_TRY(load_types(job, plan, slot->strand));
     int bit;
@@ -103,11 +109,14 @@ static int make_plan(struct ent_job *job, struct plan *plan) {
     plan->slots = ent_arena_alloc(&job->arena, form->values.count + 1, sizeof *plan->slots);
     plan->marks = ent_arena_alloc(&job->arena, form->marks.count + 1, sizeof *plan->marks);
     plan->filters = ent_arena_alloc(&job->arena, form->filters.count + 1, sizeof *plan->filters);
-    if (!plan->slots || !plan->marks || !plan->filters)
+    plan->cells = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *plan->cells);
+    if (!plan->slots || !plan->marks || !plan->filters || !plan->cells)
         return ent_job_out_of_memory(job);
     ENT_TRY(ent_job_filter_columns(job, plan->filters));
     if (form->item)
         ENT_TRY(ent_job_column(job, form->item, &plan->item));
+    if (form->reporter)
+        ENT_TRY(ent_job_column(job, form->reporter, &plan->reporter));
     if (!plan->is_pair && !form->state_count)
         return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "needs a line state or pair");
     if (!form->time.kind)
@@ -118,7 +127,7 @@ static int make_plan(struct ent_job *job, struct plan *plan) {
         ENT_TRY(ent_job_column(job, form->states[i].column, &plan->states[i]));
     ENT_TRY(ent_job_time_columns(job, plan->time));
     ENT_TRY(plan_values(job, plan));
-    return form->marks.count ? plan_spell(job, plan) : ENT_OK;
+    return form->marks.count || form->row_strand ? plan_spell(job, plan) : ENT_OK;
 }
 
 static int read_pair(struct ent_job *job, const struct plan *plan, const struct ent_row *row, struct ent_fact *fact,
@@ -243,10 +252,22 @@ static const char *note_of(struct ent_job *job, const struct slot *slot, const s
     return buffer;
 }
 
-static int store(struct ent_job *job, const struct slot *slot, struct ent_fact *fact) {
+static int column_of(struct ent_job *job, const struct plan *plan, const struct slot *slot, int *out) {
+    const struct ent_table *table = job->table;
+    *out = slot->column;
+    if (!slot->value || !table->cell)
+        return ENT_OK;
+    int *cell = &plan->cells[table->cell_at];
+    if (!*cell)
+        ENT_TRY(ent_writer_column(job->writer, cell, table->cell, job->error));
+    *out = *cell;
+    return ENT_OK;
+}
+
+static int store(struct ent_job *job, const struct plan *plan, const struct slot *slot, struct ent_fact *fact) {
     char note[160];
     fact->strand = slot->strand;
-    fact->column = slot->column;
+    ENT_TRY(column_of(job, plan, slot, &fact->column));
     fact->file = job->file;
     fact->line = job->line;
     fact->note = note_of(job, slot, fact, note, sizeof note);
@@ -312,12 +333,13 @@ static int store_row(struct ent_job *job, const struct plan *plan, const struct 
         fact->types = slot->value ? 0 : cells->types;
         fact->value = slot->value ? cells->values[i] : 1;
         fact->kind = slot->value && cells->missing[i]                       ? ENT_KIND_UNKNOWN
-                     : !slot->value && !cells->types && job->form->directed ? ENT_KIND_NONE
-                                                                            : ENT_KIND_VALUE;
+                     : !slot->value && !cells->types && job->form->directed && !job->form->row_strand
+                         ? ENT_KIND_NONE
+                         : ENT_KIND_VALUE;
         set_interval(fact, slot->value ? cells->deviations[i] : (double)NAN);
         if (doubted(slot, fact))
             fact->kind = ENT_KIND_UNKNOWN;
-        ENT_TRY(store(job, slot, fact));
+        ENT_TRY(store(job, plan, slot, fact));
     }
     ent_job_saw(job, row->from, row->to);
     job->accounts.rows_stored++;
@@ -326,6 +348,8 @@ static int store_row(struct ent_job *job, const struct plan *plan, const struct 
 
 /* What tells facts about the same states and time apart: the number of a dispute, a product. */
 static int read_item(struct ent_job *job, const struct plan *plan, const struct ent_row *row, struct ent_fact *fact) {
+    if (job->form->reporter && *row->fields[plan->reporter].text)
+        ENT_TRY(ent_writer_reporter(job->writer, &fact->reporter, row->fields[plan->reporter].text, job->error));
     if (!job->form->item || !*row->fields[plan->item].text)
         return ENT_OK;
     return ent_writer_item(job->writer, &fact->item, row->fields[plan->item].text, job->error);
@@ -359,7 +383,8 @@ static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row
                           .b = fact.b,
                           .item = fact.item,
                           .from = fact.from,
-                          .reporter = fact.present_borders}; /* the two borders are two figures */
+                          /* the two borders are two figures, and so are two reports */
+                          .reporter = 2 * fact.reporter + fact.present_borders};
     ENT_TRY(ent_job_key(job, &key, ent_content_add(cells->content, end), &good));
     return good ? store_row(job, plan, cells, &fact) : ENT_OK;
 }

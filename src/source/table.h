@@ -25,6 +25,10 @@ struct ent_table {
     const char **columns;
     size_t column_count;
     struct ent_text note; /* what the reader had to assume, "" where nothing */
+    const char *dated;    /* the date that a line above the header gives; NULL: none */
+    size_t made;          /* columns at the end that the file has not: see across.h */
+    const char *cell;     /* of a row that is one cell of a line: the cell's column; NULL otherwise */
+    size_t cell_at;       /* and its place */
     /* Sets *more; false at the end. */
     int (*next)(struct ent_table *self, struct ent_row *out, bool *more, struct ent_error *error);
     void (*close)(struct ent_table *self);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "source/across.h"
 #include "source/add.h"
 #include "source/open.h"
 
@@ -326,8 +327,56 @@ static void archives_and_r_files_are_read_by_content(void **state) {
     }
 }
 
+/* One column a year, under lines that are no table; each cell is a row with its own place. */
+static void one_column_a_year(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "wide-years", SMALL "/wide_years.csv", NULL));
+    check_says(fixture, "wide-years 2021-03-04   10 rows read = 5 stored + 1 duplicates + 2 rejected + 2 out of scope");
+    check_says(fixture, "wide_years.csv:8  what \"zw\303\266lf\" is not a number (column X2000)");
+    check_says(fixture, "wide_years.csv:9  5 fields, and the header has 7");
+    check_says(fixture, "6 lines of 2 cells each; 1 cells are empty and are no rows");
+    assert_true(ask(fixture, "SELECT value FROM fact WHERE line = 6") == 5000);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact f JOIN column_name c ON c.id = f.column WHERE f.line = 7 AND "
+                             "c.name = 'X2000' AND f.value = 6500") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE kind = 2") == 2); /* ".." and -9 are unknown */
+    assert_true(ask(fixture, "SELECT published_day FROM release") == ent_day_from(2021, 3, 4));
+    const char *file = SMALL "/values.csv"; /* no such header anywhere */
+    assert_int_equal(add(fixture, "wide-years", &file, 1, "2", false), ENT_ERROR_INPUT);
+    assert_non_null(strstr(fixture->error.message, "none of the first 100 lines has the column \"ccode\""));
+}
+
+static void names_of_columns_that_are_times(void **state) {
+    static const struct {
+        const char *pattern, *name, *head;
+    } cases[] = {{"%Y", "1960", "1960"},       {"%Y", "196", NULL},          {"%Y", "1960x", NULL},
+                 {"%Y [YR*", "1960 [YR1960]", "1960"}, {"X%Y", "X1960", "1960"}, {"%YM%m", "1960M7", "1960-07"},
+                 {"%Y-%m", "1960-11", "1960-11"}, {"m_%s", "m_oecd", "oecd"}, {"m_%s", "m_", NULL},
+                 {"%Y", "Country Name", NULL}, {"%Y*", "1960 p", "1960"}};
+    char head[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bool fits = ent_across_fits(cases[i].pattern, cases[i].name, head, sizeof head);
+        if (fits != (cases[i].head != NULL) || (fits && strcmp(head, cases[i].head) != 0))
+            fail_msg("%s of %s", cases[i].pattern, cases[i].name);
+    }
+}
+
+/* Events: the day is as precise as it is written, the visitor is the reporter, two on one day are two. */
+static void visits_are_events(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "visits", SMALL "/visits.csv", NULL));
+    check_says(fixture, "5 rows read = 3 stored + 1 duplicates + 1 rejected + 0 out of scope");
+    assert_true(ask(fixture, "SELECT count(*) FROM fact f JOIN strand s ON s.id = f.strand WHERE s.shape = 'event' AND "
+                             "s.directed = 1 AND f.kind = 0") == 3);
+    assert_true(ask(fixture, "SELECT to_day - from_day FROM fact WHERE line = 4") == 31);
+    assert_true(ask(fixture, "SELECT count(DISTINCT reporter) FROM fact") == 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(one_column_a_year, setup, teardown),
+        cmocka_unit_test(names_of_columns_that_are_times),
+        cmocka_unit_test_setup_teardown(visits_are_events, setup, teardown),
         cmocka_unit_test_setup_teardown(values_and_their_faults, setup, teardown),
         cmocka_unit_test_setup_teardown(zeros_of_flows_are_unknown, setup, teardown),
         cmocka_unit_test_setup_teardown(zeros_need_a_cited_list, setup, teardown),

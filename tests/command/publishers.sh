@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Files in the layouts in which their publishers give them (tests/files/publishers, made by hand; numbers are invented):
+# each is added by its recipe, and what is in the record is compared with what stands in the file.
+set -eu
+files="$ENT_SOURCE_DIR/tests/files/publishers"
+cp "$ENTENTE_RECORD" record.sqlite
+export ENTENTE_RECORD="$PWD/record.sqlite"
+passed=0 failed=0
+
+fail() {
+    failed=$((failed + 1))
+    echo "$1"
+}
+says() { # WORDS FILE: whether the file has the words
+    if grep -qF -- "$1" "$2"; then passed=$((passed + 1)); else fail "\"$1\" is not in: $(cat "$2")"; fi
+}
+add() { # SOURCE FILE... [OPTIONS]: the accounting is in out
+    "$ENTENTE_ADD" "$@" >out 2>&1 || fail "add $*: $(cat out)"
+}
+refused() { # WORDS SOURCE FILE...
+    local words=$1
+    shift
+    if "$ENTENTE_ADD" "$@" >out 2>&1; then fail "add $* was not refused"; else says "$words" out; fi
+}
+value() { # CLAIM-LEFT-SIDE YEAR WANTED
+    local got
+    got=$("$ENTENTE" check --format json -c "$1 > 0 at $2" | awk -F': ' '/"value"/ { sub(/,$/, "", $2); print $2; exit }')
+    if awk -v a="$got" -v b="$3" 'BEGIN { d = a - b; if (d < 0) d = -d; exit !(a != "" && d <= 1e-9 * b) }'; then
+        passed=$((passed + 1))
+    else
+        fail "$1 at $2: $got, not $3"
+    fi
+}
+place() { # EXPRESSION WORDS: where the number comes from
+    "$ENTENTE" why "$1" >out 2>&1 || true
+    says "$2" out
+}
+
+# World Bank: the CSV of its site and its zip, a line a country, a column a year, four lines above the header.
+wb="$files/worldbank/API_NY.GDP.MKTP.CD_DS2_en_csv_v2_10515199"
+add gdp-wb "$wb.zip"
+says "gdp-wb 2024-10-24   19 rows read = 12 stored + 0 duplicates + 0 rejected + 7 out of scope" out
+says "11 lines of 65 cells each; 696 cells are empty and are no rows" out
+value "gdp.usd(BRA, source=gdp-wb)" 1961 17275940449.6174
+value "gdp.usd(CIV, source=gdp-wb)" 2018 58011466000
+place "gdp.usd(BRA, source=gdp-wb) @ 1961" "line 8, column 1961"
+add gdp-wb "$wb.csv"
+says "is in the record already" out # the member of the zip is this file
+refused "another indicator needs its own" gdp-wb --form api --version other "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
