@@ -170,11 +170,18 @@ static int read_number(struct ent_evaluation *evaluation, struct ent_answer *ans
     if (!expression || expression->form != ENT_EXPRESSION_NUMBER || expression->number.value == 0)
         return ENT_OK;
     double low, high;
-    char line[160];
+    struct ent_text line;
     ent_number_range(&expression->number, &low, &high);
-    snprintf(line, sizeof line, "= %s is [%.10g, %.10g)%s", expression->number.written, low, high,
-             expression->number.percent ? " percent" : "");
-    return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
+    ent_text_init(&line);
+    ent_text_format(&line, "= %s is from ", expression->number.written);
+    ent_figure_add(&line, low);
+    ent_text_add(&line, " to below ");
+    ent_figure_add(&line, high);
+    ent_text_add(&line, expression->number.percent ? " percent" : "");
+    int status = line.failed ? ent_fail_memory(error)
+                             : add_line(evaluation, &answer->readings, &answer->reading_count, line.bytes, error);
+    ent_text_release(&line);
+    return status;
 }
 
 static int read_predicate(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_clause *clause,
@@ -352,6 +359,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     const struct ent_states *states = evaluation->context->record->states;
     const char *label = evaluation->slots[term->slot].choices[finding->choice_of_slot[term->slot]].text;
     int last = evaluation->last_written, year = finding->year ? finding->year : last ? last : evaluation->now;
+    if (term->written->has_time && term->written->at.form == ENT_TIME_DATE)
+        year = ent_day_year(term->written->at.interval.from);
     struct ent_series_term series = *term->written;
     struct ent_argument alone[2] = {{.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->a)},
                                     {.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->b)}};

@@ -72,14 +72,27 @@ static void read_year(const struct ent_expression *dated, struct ent_expression 
         }
 }
 
+/* "about 8", "= about 8": within a tenth, unless the claim gives a number of its own. */
+static bool take_about(struct ent_parser *parser) {
+    return ent_parser_take_word(parser, "about") || ent_parser_take_word(parser, "around") ||
+           ent_parser_take_word(parser, "roughly") || ent_parser_take_word(parser, "approximately");
+}
+
 static int parse_comparison(struct ent_parser *parser, struct ent_assertion *out) {
     out->has_compare = true;
-    ENT_TRY(ent_parse_compare(parser, &out->compare));
+    bool about = take_about(parser);
+    if (about)
+        out->compare = ENT_EQUAL;
+    else
+        ENT_TRY(ent_parse_compare(parser, &out->compare));
+    about = about || (out->compare == ENT_EQUAL && take_about(parser));
     ENT_TRY(ent_parse_expression(parser, &out->right));
     read_year(out->left, out->right);
     read_year(out->right, out->left);
     if (ent_parse_at_compare(parser))
         return ent_parser_expected(parser, "one comparison at a time: join two with 'and'");
+    out->has_within = about;
+    out->within = (struct ent_number){.value = 10, .percent = true, .written = "10%"};
     if (!ent_parser_take_word(parser, "within"))
         return ENT_OK;
     out->has_within = true;

@@ -114,6 +114,10 @@ static int comparison_in_words(const struct ent_parser *parser) {
 }
 
 bool ent_parse_at_compare(const struct ent_parser *parser) {
+    static const char *const about[] = {"about", "around", "roughly", "approximately"}; /* equal, within a tenth */
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        if (ent_parser_is_word(parser, about[i]))
+            return true;
     return ent_parser_is(parser, ENT_TOKEN_COMPARE) || comparison_in_words(parser) >= 0;
 }
 

@@ -33,12 +33,25 @@ bool ent_request_is(const struct ent_request *request, const char *name, const c
     return set && strcmp(set, value) == 0;
 }
 
+/* "defense" is "defence": American spelling is taken as well. */
+static bool same_word(const char *one, const char *value) {
+    char british[32];
+    size_t length = strlen(value);
+    if (ent_text_equal_folded(one, value))
+        return true;
+    if (length < 3 || length >= sizeof british || strcmp(value + length - 3, "nse") != 0)
+        return false;
+    memcpy(british, value, length + 1);
+    british[length - 2] = 'c';
+    return ent_text_equal_folded(one, british);
+}
+
 /* The allowed value as the rule spells it, whatever the case of `value`; NULL when it is not allowed. */
 static const char *allowed_value(struct ent_arena *arena, const char *values, const char *value) {
     for (const char *at = values; *at;) {
         size_t length = strcspn(at, "|");
         char *one = ent_arena_substring(arena, at, length);
-        if (one && ent_text_equal_folded(one, value))
+        if (one && same_word(one, value))
             return one;
         at += length + (at[length] == '|');
     }

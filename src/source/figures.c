@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "source/job.h"
+#include "source/multiplier.h"
 
 enum figure_column { A, B, STRAND, FROM, TO, VALUE, UNIT, REPORTER, PUBLISHED, CITATION, STATUS, COLUMNS };
 
@@ -18,24 +19,6 @@ struct figure {
     double factor;
     const char *shape, *words;
 };
-
-/* "billion current USD" is 1e9 of "current USD"; "million" alone counts heads. */
-static void split_unit(struct figure *figure) {
-    static const struct {
-        const char *word;
-        double factor;
-    } known[] = {{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12}};
-    figure->unit = figure->fields[UNIT];
-    figure->factor = 1;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        size_t length = strlen(known[i].word);
-        if (strncmp(figure->unit, known[i].word, length) != 0 || (figure->unit[length] && figure->unit[length] != ' '))
-            continue;
-        figure->factor = known[i].factor;
-        figure->unit += length + (figure->unit[length] == ' ');
-        return;
-    }
-}
 
 /* "reserves.share:CNY" is the strand reserves.share and the item CNY. */
 static void split_strand(struct figure *figure) {
@@ -171,7 +154,7 @@ static int read_figure(struct ent_job *job, const struct ent_row *row, const siz
     bool good = true;
     for (size_t i = 0; i < COLUMNS; i++)
         figure.fields[i] = row->fields[columns[i]].text;
-    split_unit(&figure);
+    figure.unit = ent_unit_whole(figure.fields[UNIT], &figure.factor);
     split_strand(&figure);
     find_shape(&figure);
     long stored = job->accounts.rows_stored;

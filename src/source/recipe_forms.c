@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "source/multiplier.h"
 #include "source/recipe_line.h"
 
 /* A copy of a list, so that two forms can go on growing it apart. */
@@ -142,17 +143,25 @@ static int read_missing(struct ent_recipe_line *line) {
     return add_words(line, &line->form->missing, 0);
 }
 
-static int add_factor(struct ent_recipe_line *line, struct ent_recipe_value *value, const char *word) {
+static int new_factor(struct ent_recipe_line *line, struct ent_recipe_value *value, const char *column, double number) {
     if (value->factor_count == ENT_FACTORS)
         return ent_line_fail(line, "a product has at most %d factors", ENT_FACTORS);
-    double number;
-    bool constant = ent_text_number(word, &number);
     size_t at = value->factor_count++;
-    value->factors[at].column = constant ? NULL : word;
-    value->factors[at].number = constant ? number : 1;
-    if (!constant)
-        value->label = value->label ? ent_arena_format(&line->recipe->arena, "%s * %s", value->label, word) : word;
+    value->factors[at].column = column;
+    value->factors[at].number = number;
     return ENT_OK;
+}
+
+static int add_constant(struct ent_recipe_line *line, struct ent_recipe_value *value, double number) {
+    return new_factor(line, value, NULL, number);
+}
+
+static int add_factor(struct ent_recipe_line *line, struct ent_recipe_value *value, const char *word) {
+    double number;
+    if (ent_text_number(word, &number))
+        return add_constant(line, value, number);
+    value->label = value->label ? ent_arena_format(&line->recipe->arena, "%s * %s", value->label, word) : word;
+    return new_factor(line, value, word, 1);
 }
 
 /* value COLUMN [* COLUMN|NUMBER]... STRAND UNIT */
@@ -172,8 +181,12 @@ static int read_value(struct ent_recipe_line *line) {
     if (at >= line->count || !value->label)
         return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]");
     value->strand = line->words[at];
-    value->unit = ent_line_join(line, at + 1);
-    return value->unit ? ENT_OK : ent_fail_memory(line->error);
+    const char *unit = ent_line_join(line, at + 1);
+    if (!unit)
+        return ent_fail_memory(line->error);
+    double multiplier;
+    value->unit = ent_unit_whole(unit, &multiplier);
+    return multiplier == 1 ? ENT_OK : add_constant(line, value, multiplier);
 }
 
 /* "hostlev=4" is set where the column is 4. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "source/multiplier.h"
 #include "source/recipe_line.h"
 
 static int read_source(struct ent_recipe_line *line) {
@@ -145,8 +146,12 @@ static int read_unit(struct ent_recipe_line *line) {
         return ent_fail_memory(line->error);
     ENT_TRY(ent_line_span(line, &unit->from, &unit->to));
     unit->strand = line->words[0];
+    double multiplier; /* the figures are whole already: of the values' own unit */
     unit->text = ent_line_join(line, 1);
-    return unit->text ? ENT_OK : ent_fail_memory(line->error);
+    if (!unit->text)
+        return ent_fail_memory(line->error);
+    unit->text = ent_unit_whole(unit->text, &multiplier);
+    return ENT_OK;
 }
 
 static int add_rule(struct ent_recipe_line *line, enum ent_rule_kind kind, struct ent_recipe_rule **out) {

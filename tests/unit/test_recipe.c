@@ -56,7 +56,10 @@ static void the_example_of_the_design(void **state) {
     assert_true(ent_recipe_missing(form, "-9"));
     assert_int_equal(form->values.count, 2);
     assert_string_equal(form->values.items[0].strand, "capability.cinc");
-    assert_string_equal(form->values.items[1].unit, "thousand current USD (GBP before 1914)");
+    /* kept in whole dollars, so that "700 billion" means what it says */
+    assert_string_equal(form->values.items[1].unit, "current USD (GBP before 1914)");
+    assert_int_equal(form->values.items[1].factor_count, 2);
+    assert_true(form->values.items[1].factors[1].number == 1000);
     assert_false(recipe->absent_none);
     ent_recipe_free(recipe);
 }
