@@ -80,6 +80,7 @@ static bool take_about(struct ent_parser *parser) {
 
 static int parse_comparison(struct ent_parser *parser, struct ent_assertion *out) {
     out->has_compare = true;
+    ent_parse_is(parser);
     bool about = take_about(parser);
     if (about)
         out->compare = ENT_EQUAL;

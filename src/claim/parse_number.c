@@ -113,12 +113,29 @@ static int comparison_in_words(const struct ent_parser *parser) {
     return -1;
 }
 
-bool ent_parse_at_compare(const struct ent_parser *parser) {
+static bool at_plain_compare(const struct ent_parser *parser) {
     static const char *const about[] = {"about", "around", "roughly", "approximately"}; /* equal, within a tenth */
     for (size_t i = 0; i < sizeof about / sizeof *about; i++)
         if (ent_parser_is_word(parser, about[i]))
             return true;
     return ent_parser_is(parser, ENT_TOKEN_COMPARE) || comparison_in_words(parser) >= 0;
+}
+
+/* "is" before a comparison: "is about 8", "was more than 3". */
+static bool at_is(const struct ent_parser *parser) {
+    struct ent_parser next = *parser;
+    next.at++;
+    return (ent_parser_is_word(parser, "is") || ent_parser_is_word(parser, "was")) && next.at < parser->count &&
+           at_plain_compare(&next);
+}
+
+bool ent_parse_at_compare(const struct ent_parser *parser) {
+    return at_plain_compare(parser) || at_is(parser);
+}
+
+void ent_parse_is(struct ent_parser *parser) {
+    if (at_is(parser))
+        ent_parser_take(parser, ENT_TOKEN_WORD);
 }
 
 int ent_parse_compare(struct ent_parser *parser, enum ent_compare *out) {

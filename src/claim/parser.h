@@ -67,6 +67,7 @@ int ent_parser_slice(struct ent_parser *parser, size_t first, const char **out);
 bool ent_parse_at_number(const struct ent_parser *parser);
 int ent_parse_number(struct ent_parser *parser, struct ent_number *out);
 bool ent_parse_at_compare(const struct ent_parser *parser);
+void ent_parse_is(struct ent_parser *parser); /* takes an "is" that stands before a comparison */
 int ent_parse_compare(struct ent_parser *parser, enum ent_compare *out);
 
 int ent_parse_time(struct ent_parser *parser, struct ent_time *out);
