@@ -136,6 +136,36 @@ uint64_t ent_votes_content(const struct ent_row *row) {
     return content;
 }
 
+/* What a row says of the roll call itself: many rows say it again, one for each ballot. */
+static uint64_t description(const struct ent_call_columns *columns, const struct ent_row *row) {
+    const int places[] = {(int)columns->name, (int)columns->date, columns->session, columns->resolution, columns->title};
+    uint64_t content = ENT_CONTENT_START;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i] >= 0)
+            content = ent_content_add(content, row->fields[places[i]].text);
+    return content;
+}
+
+int ent_votes_described(struct ent_votes_in *votes, const struct ent_call_columns *columns, const struct ent_row *row,
+                        size_t *index, bool *good) {
+    struct ent_roll_call head;
+    struct ent_interval when;
+    uint64_t content = description(columns, row);
+    const char *name = row->fields[columns->name].text;
+    if (votes->slot_count && ent_interval_parse(row->fields[columns->date].text, &when)) {
+        int32_t known = votes->slots[slot_of(votes, name, &when.from)];
+        *good = known >= 0 && votes->calls.items[known].content == content;
+        *index = known < 0 ? 0 : (size_t)known;
+        if (known >= 0 && !*good)
+            return ent_job_reject(votes->job, "describes roll call %s otherwise than line %ld; the first is kept", name,
+                                  votes->calls.items[known].head.line);
+        if (*good)
+            return ENT_OK;
+    }
+    ENT_TRY(ent_votes_read_call(votes->job, columns, row, &head, good));
+    return *good ? ent_votes_add_call(votes, &head, content, index, good) : ENT_OK;
+}
+
 int ent_votes_call_columns(struct ent_job *job, struct ent_call_columns *out) {
     const struct ent_recipe_form *form = job->form;
     const char *const optional[] = {form->session,   form->resolution, form->title,

@@ -32,6 +32,12 @@ struct ent_votes_in {
     size_t slot_count;
 };
 
+/* Columns of the table of roll calls. */
+struct ent_call_columns {
+    size_t name, date;
+    int session, resolution, title, important, paragraph, amendment; /* -1: not there */
+};
+
 /* Adds the roll call of the current row after applying the recipe's rules on days; one that is there already (same name
  * and day of the file) is counted as a duplicate or a contradiction and *good is false. */
 int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *head, uint64_t content, size_t *index,
@@ -40,17 +46,17 @@ int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *h
 /* The roll call of that name (long files: names are unique there); -1 when there is none. */
 long ent_votes_find_call(const struct ent_votes_in *votes, const char *name);
 
+/* The roll call that the row of a ballot describes: added where it is new, else the description has to be the same.
+ * *good is false, and the row counted, where it is none or another. */
+int ent_votes_described(struct ent_votes_in *votes, const struct ent_call_columns *columns, const struct ent_row *row,
+                        size_t *index, bool *good);
+
 /* Where the ballots of a state go, with room for every roll call there is. */
 int ent_votes_state(struct ent_votes_in *votes, ent_state state, struct ent_state_ballots **out);
 
 /* What a cell means by the recipe; ENT_CHOICES when it means nothing. Numbers compare as numbers: 1.0 is 1. */
 enum ent_choice ent_votes_choice(const struct ent_recipe_form *form, const char *text);
 
-/* Columns of the table of roll calls. */
-struct ent_call_columns {
-    size_t name, date;
-    int session, resolution, title, important, paragraph, amendment; /* -1: not there */
-};
 int ent_votes_call_columns(struct ent_job *job, struct ent_call_columns *out);
 int ent_votes_read_call(struct ent_job *job, const struct ent_call_columns *columns, const struct ent_row *row,
                         struct ent_roll_call *out, bool *good);

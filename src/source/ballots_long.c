@@ -1,5 +1,5 @@
 /* Ballots with one row per state and roll call, or packed: one line per run of such rows. Roll calls and their issues
- * are files of their own. */
+ * are files of their own; where there is no file of roll calls, each row of a ballot describes its roll call, too. */
 #include <stdio.h>
 #include <string.h>
 
@@ -77,13 +77,11 @@ static int read_issues(struct ent_votes_in *votes) {
     return ENT_OK;
 }
 
-/* One ballot: the fields are those of the recipe's state columns. */
-static int read_ballot(struct ent_votes_in *votes, const char *name, const struct ent_field *const *fields,
-                       const char *cast) {
+/* One ballot: the fields are those of the recipe's state columns; `index` is its roll call. */
+static int store_ballot(struct ent_votes_in *votes, size_t index, const struct ent_field *const *fields,
+                        const char *cast) {
     struct ent_job *job = votes->job;
-    long index = ent_votes_find_call(votes, name);
-    if (index < 0)
-        return ent_job_reject(job, "roll call %s is in no row of the roll calls", name);
+    const char *name = votes->calls.items[index].head.name;
     enum ent_choice choice = ent_votes_choice(job->form, cast);
     if (choice == ENT_CHOICES)
         return ent_job_reject(job, "\"%s\" is no ballot that the recipe knows", cast);
@@ -111,12 +109,21 @@ static int read_ballot(struct ent_votes_in *votes, const char *name, const struc
     return ENT_OK;
 }
 
-static int read_rows(struct ent_votes_in *votes) {
+static int read_ballot(struct ent_votes_in *votes, const char *name, const struct ent_field *const *fields,
+                       const char *cast) {
+    long index = ent_votes_find_call(votes, name);
+    if (index < 0)
+        return ent_job_reject(votes->job, "roll call %s is in no row of the roll calls", name);
+    return store_ballot(votes, (size_t)index, fields, cast);
+}
+
+/* With `calls`, the columns that describe the roll call stand in the row of the ballot. */
+static int read_rows(struct ent_votes_in *votes, const struct ent_call_columns *calls) {
     struct ent_job *job = votes->job;
-    size_t name, choice, columns[ENT_STATE_COLUMNS];
+    size_t name, choice, index, columns[ENT_STATE_COLUMNS];
     const struct ent_field *fields[ENT_STATE_COLUMNS];
     struct ent_row row;
-    bool more = true;
+    bool more = true, good;
     ENT_TRY(ent_job_column(job, job->form->roll_call_name, &name));
     ENT_TRY(ent_job_column(job, job->form->choice, &choice));
     for (size_t i = 0; i < job->form->state_count; i++)
@@ -127,7 +134,13 @@ static int read_rows(struct ent_votes_in *votes) {
             return ENT_OK;
         for (size_t i = 0; i < job->form->state_count; i++)
             fields[i] = &row.fields[columns[i]];
-        ENT_TRY(read_ballot(votes, row.fields[name].text, fields, row.fields[choice].text));
+        if (!calls) {
+            ENT_TRY(read_ballot(votes, row.fields[name].text, fields, row.fields[choice].text));
+            continue;
+        }
+        ENT_TRY(ent_votes_described(votes, calls, &row, &index, &good));
+        if (good)
+            ENT_TRY(store_ballot(votes, index, fields, row.fields[choice].text));
     }
 }
 
@@ -185,12 +198,17 @@ static int read_packed(struct ent_votes_in *votes) {
 
 int ent_votes_read_long(struct ent_votes_in *votes) {
     struct ent_job *job = votes->job;
-    bool there;
-    ENT_TRY(read_calls(votes));
+    struct ent_call_columns columns;
+    bool there, described = !ent_recipe_file(job->form, "roll-calls");
+    if (!described)
+        ENT_TRY(read_calls(votes));
     ENT_TRY(read_issues(votes));
     ENT_TRY(ent_job_open(job, "ballots", &there));
     votes->ballots_file = job->file;
-    ENT_TRY(job->form->ballots == ENT_BALLOTS_PACKED ? read_packed(votes) : read_rows(votes));
+    if (described)
+        ENT_TRY(ent_votes_call_columns(job, &columns));
+    ENT_TRY(job->form->ballots == ENT_BALLOTS_PACKED ? read_packed(votes)
+                                                     : read_rows(votes, described ? &columns : NULL));
     ent_job_close(job);
     return ENT_OK;
 }

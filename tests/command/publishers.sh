@@ -31,6 +31,12 @@ value() { # CLAIM-LEFT-SIDE YEAR WANTED
         fail "$1 at $2: $got, not $3"
     fi
 }
+ask() { # SQL: its only number
+    sqlite3 -readonly "$ENTENTE_RECORD" "$1"
+}
+is() { # WHAT GOT WANTED
+    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else fail "$1: $2, not $3"; fi
+}
 place() { # EXPRESSION WORDS: where the number comes from
     "$ENTENTE" why "$1" >out 2>&1 || true
     says "$2" out
@@ -47,6 +53,21 @@ place "gdp.usd(BRA, source=gdp-wb) @ 1961" "line 8, column 1961"
 add gdp-wb "$wb.csv"
 says "is in the record already" out # the member of the zip is this file
 refused "another indicator needs its own" gdp-wb --form api --version other "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
+
+# UN Digital Library: one row a ballot, and each says all of its roll call. China's seat before 25 October 1971 is Taipei's.
+add un-votes "$files/undl/2024_09_12_ga_voting.csv" --version library-2024-09
+says "21 rows read = 18 stored + 1 duplicates + 2 rejected + 0 out of scope" out
+says 'ga_voting.csv:20  ms_code "XXX" is no code' out
+says "ga_voting.csv:22  describes roll call 4030684 otherwise than line 13" out
+ballots() { # WHERE: how many ballots there are
+    ask "SELECT coalesce(sum(length(lines) / 4), 0) FROM ballot b JOIN state s ON s.id = b.state JOIN release r
+         ON r.id = b.release WHERE r.version = 'library-2024-09' AND $1"
+}
+is "ballots of the seat before 1971" "$(ballots "s.code = 'TWN'")" 2
+is "ballots of the seat today" "$(ballots "s.code = 'CHN'")" 1
+is "ballots of the USSR and Russia" "$(ballots "s.code = 'RUS'")" 3
+is "days are as in the file" "$(ask "SELECT count(*) FROM roll_call c JOIN release r ON r.id = c.release
+    WHERE r.version = 'library-2024-09' AND c.precision = 0")" 3
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
