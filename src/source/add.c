@@ -132,7 +132,12 @@ static int name_release(struct release *out, const struct ent_recipe *recipe, co
     if (out->known)
         return known_release(out, recipe, add, path, error);
     ENT_TRY(ent_inputs_dated(inputs, &dated, arena, error));
-    return unknown_release(out, recipe, add, path, dated && ent_interval_parse(dated, &day) ? dated : NULL, error);
+    ENT_TRY(unknown_release(out, recipe, add, path, dated && ent_interval_parse(dated, &day) ? dated : NULL, error));
+    /* A spell that was still open when the list closed does not say that the list went on. */
+    int closed = inputs->form->time.open_at;
+    if (closed && ent_interval_year(closed).to < out->to)
+        out->to = ent_interval_year(closed).to;
+    return ENT_OK;
 }
 
 /* Whether the release is there already: from the same file, or from the original of the same table. */

@@ -37,6 +37,69 @@ static void fill_by_order(struct ent_inputs *out, const struct ent_recipe_form *
             (struct ent_input){.path = add->files[i], .role = form->files.count ? form->files.items[i].role : "data"};
 }
 
+int ent_input_open(struct ent_table **out, const struct ent_input *input, const struct ent_recipe_form *form,
+                   struct ent_arena *arena, struct ent_error *error) {
+    const struct ent_recipe_file *file = ent_recipe_file(form, input->role);
+    struct ent_open_options options = {.separator = input->original ? '\t' : form->separator,
+                                       .plain_quotes = input->original || form->plain_quotes,
+                                       .comment = form->comment,
+                                       .header = form->header.items,
+                                       .header_count = input->original ? 0 : form->header.count,
+                                       .dated = form->dated};
+    const char *member[1] = {input->identity.member};
+    if (member[0])
+        options.want = (struct ent_stream_want){member, 1};
+    else if (file)
+        options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
+    ENT_TRY(ent_open_table(out, input->path, &options, arena, error));
+    return form->across.pattern ? ent_across_open(out, *out, form, arena, error) : ENT_OK;
+}
+
+static bool has_column(const struct ent_table *table, const char *name) {
+    return !name || ent_table_find_column(table, name) >= 0;
+}
+
+/* Whether a table has what the form reads; a column that the form refuses by name shows that it is for this form, too. */
+static bool has_columns(const struct ent_table *table, const struct ent_recipe_form *form) {
+    for (size_t i = 0; i < form->refusals.count; i++)
+        if (has_column(table, form->refusals.items[i].column))
+            return true;
+    bool all = has_column(table, form->pair[0]) && has_column(table, form->pair[1]) && has_column(table, form->item) &&
+               has_column(table, form->choice) && has_column(table, form->roll_call_name);
+    if (form->state_count)
+        all &= has_column(table, form->states[0].column);
+    for (size_t i = 0; i < ENT_TIME_COLUMNS; i++)
+        all &= has_column(table, form->time.columns[i]);
+    for (size_t i = 0; i < form->values.count; i++)
+        for (size_t j = 0; j < form->values.items[i].factor_count; j++)
+            all &= has_column(table, form->values.items[i].factors[j].column);
+    for (size_t i = 0; i < form->marks.count; i++)
+        all &= has_column(table, form->marks.items[i].column);
+    return all;
+}
+
+/* The layout of one file whose name tells nothing: the first form that finds its columns there. */
+static bool fill_by_columns(struct ent_inputs *out, const struct ent_recipe *recipe, const struct ent_add *add) {
+    bool found = false;
+    for (size_t i = 0; i < recipe->forms.count && !found; i++) {
+        const struct ent_recipe_form *form = &recipe->forms.items[i];
+        struct ent_input input = {.path = add->files[0], .role = form->files.count ? form->files.items[0].role : "data"};
+        struct ent_arena arena;
+        struct ent_table *table;
+        if (add->file_count != 1 || form->files.count > 1)
+            continue;
+        ent_arena_init(&arena);
+        if (ent_input_open(&table, &input, form, &arena, NULL) == ENT_OK) {
+            found = has_columns(table, form);
+            table->close(table);
+        }
+        ent_arena_release(&arena);
+        if (found)
+            *out = (struct ent_inputs){.form = form, .items = {input}, .count = 1};
+    }
+    return found;
+}
+
 static int fail_no_form(const struct ent_recipe *recipe, const struct ent_add *add, struct ent_error *error) {
     struct ent_text forms;
     ent_text_init(&forms);
@@ -48,7 +111,7 @@ static int fail_no_form(const struct ent_recipe *recipe, const struct ent_add *a
         ent_text_add(&forms, ")");
     }
     ent_fail_at(error, ENT_ERROR_INPUT, add->files[0], 0,
-                "the name fits no layout of %s; say which it is with --form: %s", recipe->source, forms.bytes);
+                "neither the name nor the columns fit a layout of %s; say which it is with --form: %s", recipe->source, forms.bytes);
     ent_text_release(&forms);
     return ENT_ERROR_INPUT;
 }
@@ -67,7 +130,7 @@ static int choose_form(struct ent_inputs *out, const struct ent_recipe *recipe, 
             return ENT_OK;
         }
     }
-    return fail_no_form(recipe, add, error);
+    return !add->form && fill_by_columns(out, recipe, add) ? ENT_OK : fail_no_form(recipe, add, error);
 }
 
 /* data/SOURCE/SOURCE.tsv says what each table of the pack was made from. */
@@ -143,24 +206,6 @@ int ent_inputs_release(const struct ent_inputs *inputs, const struct ent_recipe 
             *out = found;
     }
     return ENT_OK;
-}
-
-int ent_input_open(struct ent_table **out, const struct ent_input *input, const struct ent_recipe_form *form,
-                   struct ent_arena *arena, struct ent_error *error) {
-    const struct ent_recipe_file *file = ent_recipe_file(form, input->role);
-    struct ent_open_options options = {.separator = input->original ? '\t' : form->separator,
-                                       .plain_quotes = input->original || form->plain_quotes,
-                                       .comment = form->comment,
-                                       .header = form->header.items,
-                                       .header_count = input->original ? 0 : form->header.count,
-                                       .dated = form->dated};
-    const char *member[1] = {input->identity.member};
-    if (member[0])
-        options.want = (struct ent_stream_want){member, 1};
-    else if (file)
-        options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
-    ENT_TRY(ent_open_table(out, input->path, &options, arena, error));
-    return form->across.pattern ? ent_across_open(out, *out, form, arena, error) : ENT_OK;
 }
 
 int ent_inputs_dated(const struct ent_inputs *inputs, const char **out, struct ent_arena *arena,

@@ -179,7 +179,7 @@ int ent_job_column(struct ent_job *job, const char *name, size_t *out) {
 }
 
 int ent_job_time_columns(struct ent_job *job, size_t out[ENT_TIME_COLUMNS]) {
-    static const size_t counts[] = {0, 0, 1, 1, 3, 2, 2, 6};
+    static const size_t counts[] = {0, 0, 1, 1, 3, 2, 2, 6, 2};
     for (size_t i = 0; i < counts[job->form->time.kind]; i++)
         ENT_TRY(ent_job_column(job, job->form->time.columns[i], &out[i]));
     return ENT_OK;
@@ -215,6 +215,18 @@ static bool read_parts(const char *const *texts, struct ent_interval *out) {
     return true;
 }
 
+/* 192001 is January 1920; a month that is not known (00, 99) leaves the year. */
+static bool read_month(const char *text, struct ent_interval *out) {
+    long number;
+    if (strlen(text) != 6 || !ent_text_integer(text, &number) || number < 100)
+        return false;
+    int year = (int)(number / 100), month = (int)(number % 100);
+    if (month > 12 && month != 99)
+        return false;
+    *out = month < 1 || month == 99 ? ent_interval_year(year) : ent_interval_month(year, month);
+    return true;
+}
+
 static bool read_point(enum ent_time_kind kind, const char *const *texts, struct ent_interval *out) {
     int year;
     if (kind == ENT_TIME_YEAR || kind == ENT_TIME_YEARS) {
@@ -225,6 +237,8 @@ static bool read_point(enum ent_time_kind kind, const char *const *texts, struct
     }
     if (kind == ENT_TIME_PARTS || kind == ENT_TIME_DAYS)
         return read_parts(texts, out);
+    if (kind == ENT_TIME_MONTHS)
+        return read_month(texts[0], out);
     return ent_interval_parse(texts[0], out);
 }
 
@@ -242,7 +256,8 @@ static int check_covered(struct ent_job *job, const char *text, struct ent_inter
 int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_row *row, struct ent_interval *out,
                  bool *good) {
     const struct ent_recipe_time *time = &job->form->time;
-    bool spell = time->kind == ENT_TIME_YEARS || time->kind == ENT_TIME_DATES || time->kind == ENT_TIME_DAYS;
+    bool spell = time->kind == ENT_TIME_YEARS || time->kind == ENT_TIME_DATES || time->kind == ENT_TIME_DAYS ||
+                 time->kind == ENT_TIME_MONTHS;
     size_t end = time->kind == ENT_TIME_DAYS ? 3 : 1;
     const char *texts[ENT_TIME_COLUMNS];
     if (time->kind == ENT_TIME_ALWAYS) {

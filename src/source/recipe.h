@@ -47,7 +47,8 @@ enum ent_time_kind {
     ENT_TIME_PARTS,
     ENT_TIME_YEARS,
     ENT_TIME_DATES,
-    ENT_TIME_DAYS
+    ENT_TIME_DAYS,
+    ENT_TIME_MONTHS
 };
 
 struct ent_recipe_time {

@@ -117,7 +117,8 @@ static int read_time(struct ent_recipe_line *line) {
                  {"day", ENT_TIME_PARTS, 3},
                  {"years", ENT_TIME_YEARS, 2},
                  {"dates", ENT_TIME_DATES, 2},
-                 {"days", ENT_TIME_DAYS, 6}};
+                 {"days", ENT_TIME_DAYS, 6},
+                 {"months", ENT_TIME_MONTHS, 2}};
     struct ent_recipe_time *time = &line->form->time;
     const char *open_at = ent_line_option(line, "open-at");
     *time = (struct ent_recipe_time){0};
@@ -135,8 +136,8 @@ static int read_time(struct ent_recipe_line *line) {
         return ENT_OK;
     }
     return ent_line_fail(line, "it is written: time COLUMN year | COLUMN date | YEAR MONTH DAY day | FIRST LAST years "
-                               "[open-at YEAR] | FIRST LAST dates [open-at YEAR] | YEAR MONTH DAY YEAR MONTH DAY days "
-                               "[open-at YEAR] | always");
+                               "[open-at YEAR] | FIRST LAST dates|months [open-at YEAR] | YEAR MONTH DAY YEAR MONTH DAY "
+                               "days [open-at YEAR] | always");
 }
 
 static int read_missing(struct ent_recipe_line *line) {
@@ -376,7 +377,7 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"comment", "comment PREFIX", 1, read_comment},
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
     {"pair", "pair COLUMN COLUMN SCHEME directed|undirected", 4, read_pair},
-    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates [open-at YEAR], or: time always", 1, read_time},
+    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates|months [open-at YEAR], or: time always", 1, read_time},
     {"missing", "missing WORD...", 1, read_missing},
     {"header", "header COLUMN...", 1, read_header},
     {"dated", "dated WORD", 1, read_dated},

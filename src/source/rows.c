@@ -208,14 +208,25 @@ static bool cell_is(const char *text, const char *wanted) {
            (ent_text_number(text, &left) && ent_text_number(wanted, &right) && left == right);
 }
 
+/* All numbers and marks of a row, read before anything is stored: a row is stored whole or not at all. */
+struct cells {
+    double *values, *deviations; /* deviations: NaN where the source gives none */
+    bool *missing;
+    uint32_t types;
+    bool unmarked; /* a mark is missing: without a type the row is unknown, not "none" */
+    uint64_t content;
+};
+
 /* One mark of a row: set, not set, or no mark at all. */
 static int read_mark(struct ent_job *job, struct plan *plan, size_t at, int strand, const struct ent_row *row,
-                     uint32_t *types, bool *good) {
+                     struct cells *cells, bool *good) {
     const struct ent_recipe_mark *mark = &job->form->marks.items[at];
     const struct ent_field *field = &row->fields[plan->marks[at]];
     int bit = 0;
-    if (field->missing || !*field->text || ent_recipe_missing(job->form, field->text))
+    if (field->missing || !*field->text || ent_recipe_missing(job->form, field->text)) {
+        cells->unmarked |= mark->type && !mark->value;
         return ENT_OK;
+    }
     if (mark->value && !cell_is(field->text, mark->value))
         return ENT_OK;
     if (mark->type && !mark->value) {
@@ -233,7 +244,7 @@ static int read_mark(struct ent_job *job, struct plan *plan, size_t at, int stra
             return ENT_OK;
     }
     ENT_TRY(type_bit(job, plan, strand, mark->type ? mark->type : field->text, &bit));
-    *types |= (uint32_t)1 << bit;
+    cells->types |= (uint32_t)1 << bit;
     return ENT_OK;
 }
 
@@ -275,17 +286,10 @@ static int store(struct ent_job *job, const struct plan *plan, const struct slot
     return ent_writer_fact(job->writer, fact, job->error);
 }
 
-/* All numbers and marks of a row, read before anything is stored: a row is stored whole or not at all. */
-struct cells {
-    double *values, *deviations; /* deviations: NaN where the source gives none */
-    bool *missing;
-    uint32_t types;
-    uint64_t content;
-};
-
 static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_row *row, struct cells *cells,
                       bool *good) {
     cells->types = 0;
+    cells->unmarked = false;
     cells->content = ENT_CONTENT_START;
     char number[40];
     for (size_t i = 0; i < plan->slot_count && *good; i++) {
@@ -298,7 +302,7 @@ static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_r
         cells->content = ent_content_add(cells->content, number);
     }
     for (size_t i = 0; i < job->form->marks.count && *good; i++)
-        ENT_TRY(read_mark(job, plan, i, plan->slots[plan->slot_count - 1].strand, row, &cells->types, good));
+        ENT_TRY(read_mark(job, plan, i, plan->slots[plan->slot_count - 1].strand, row, cells, good));
     snprintf(number, sizeof number, "%u", (unsigned)cells->types);
     cells->content = ent_content_add(cells->content, number);
     return ENT_OK;
@@ -334,7 +338,7 @@ static int store_row(struct ent_job *job, const struct plan *plan, const struct 
         fact->value = slot->value ? cells->values[i] : 1;
         fact->kind = slot->value && cells->missing[i]                       ? ENT_KIND_UNKNOWN
                      : !slot->value && !cells->types && job->form->directed && !job->form->row_strand
-                         ? ENT_KIND_NONE
+                         ? cells->unmarked ? ENT_KIND_UNKNOWN : ENT_KIND_NONE
                          : ENT_KIND_VALUE;
         set_interval(fact, slot->value ? cells->deviations[i] : (double)NAN);
         if (doubted(slot, fact))
@@ -389,6 +393,14 @@ static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row
     return good ? store_row(job, plan, cells, &fact) : ENT_OK;
 }
 
+/* Whether an earlier value of the row is of the same strand: both flows of a pair. */
+static bool covered_before(const struct plan *plan, size_t at) {
+    for (size_t i = 0; i < at; i++)
+        if (plan->slots[i].strand == plan->slots[at].strand)
+            return true;
+    return false;
+}
+
 /* The window in which the release claims to know, for every state of the list. */
 static int declare_coverage(struct ent_job *job, const struct plan *plan) {
     ent_day from = job->from, to = job->to;
@@ -400,7 +412,8 @@ static int declare_coverage(struct ent_job *job, const struct plan *plan) {
         return ENT_OK;
     enum ent_kind absent = job->recipe->absent_none ? ENT_KIND_NONE : ENT_KIND_UNKNOWN;
     for (size_t i = 0; i < plan->slot_count; i++)
-        ENT_TRY(ent_writer_coverage(job->writer, plan->slots[i].strand, ENT_NO_STATE, from, to, absent,
+        if (!covered_before(plan, i))
+            ENT_TRY(ent_writer_coverage(job->writer, plan->slots[i].strand, ENT_NO_STATE, from, to, absent,
                                     job->recipe->within, job->error));
     job->from = from;
     job->to = to;

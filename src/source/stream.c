@@ -119,7 +119,7 @@ static void support(struct archive *archive, bool containers) {
 }
 
 /* Takes ownership of `source`. */
-static int layer_open(struct layer **out, const char *path, struct ent_bytes *source,
+static int layer_open(struct layer **out, const char *path, struct ent_bytes *source, bool containers,
                       const struct ent_stream_limits *limits, struct ent_error *error) {
     struct layer *layer = calloc(1, sizeof *layer);
     if (!layer) {
@@ -143,7 +143,7 @@ static int layer_open(struct layer **out, const char *path, struct ent_bytes *so
         layer_close(&layer->base);
         return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "cannot be opened: is the name right, may it be read?");
     }
-    support(layer->archive, !source);
+    support(layer->archive, containers);
     if (archive_read_open(layer->archive, layer, NULL, feed, NULL) != ARCHIVE_OK) {
         int status = layer_fail(layer, error);
         layer_close(&layer->base);
@@ -158,12 +158,22 @@ static bool is_container(struct archive *archive) {
     return format == ARCHIVE_FORMAT_TAR || format == ARCHIVE_FORMAT_ZIP;
 }
 
+/* Whether a pattern is the name of a member of a member ("outer.zip:file.csv") and `path` is one of its ends. */
+static bool fits_nested(const char *pattern, const char *path) {
+    const char *inner = strstr(pattern, ".zip:");
+    if (!inner)
+        return false;
+    size_t length = (size_t)(inner - pattern) + 4;
+    return strcmp(inner + 5, path) == 0 || (strlen(path) == length && strncmp(pattern, path, length) == 0);
+}
+
 /* -1 when no pattern fits, else the index of the pattern. No pattern at all: every file fits. */
 static int fitting(const struct ent_stream_want *want, const char *path) {
     if (!want || !want->count)
         return 0;
     for (size_t i = 0; i < want->count; i++)
-        if (fnmatch(want->patterns[i], ent_path_name(path), 0) == 0 || strcmp(want->patterns[i], path) == 0)
+        if (fnmatch(want->patterns[i], ent_path_name(path), 0) == 0 || strcmp(want->patterns[i], path) == 0 ||
+            fits_nested(want->patterns[i], path))
             return (int)i;
     return -1;
 }
@@ -209,7 +219,7 @@ static int open_outer(struct layer **out, const char *path, const struct ent_str
                       struct ent_error *error) {
     struct layer *layer;
     *member = NULL;
-    ENT_TRY(layer_open(&layer, path, NULL, limits, error));
+    ENT_TRY(layer_open(&layer, path, NULL, true, limits, error));
     int status = find_member(layer, want, arena, member, error);
     if (status != ENT_OK) {
         layer_close(&layer->base);
@@ -240,9 +250,35 @@ static void hasher_close(struct ent_bytes *self) {
     free(hasher);
 }
 
+/* Publishers put a zip into a zip (the abridged file beside its sources). */
+static bool is_archive_name(const char *member) {
+    return fnmatch("*.zip", member, 0) == 0;
+}
+
+/* The data of the inner layer: of a member that is an archive itself, the member of it that is wanted, which becomes the
+ * name of all ("outer.zip" in "package.zip" gives "outer.zip:file.csv"). */
+static int find_inner(struct layer *inner, const struct ent_stream_want *want, struct ent_arena *arena,
+                      const char **member, struct ent_error *error) {
+    struct archive_entry *entry;
+    const char *deeper = NULL;
+    if (is_archive_name(*member)) {
+        ENT_TRY(find_member(inner, want, arena, &deeper, error));
+        if (deeper)
+            *member = ent_arena_format(arena, "%s:%s", *member, deeper);
+        return *member ? ENT_OK : ent_fail_memory(error);
+    }
+    int status = archive_read_next_header(inner->archive, &entry);
+    if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
+        return ENT_OK;
+    return status == ARCHIVE_EOF && !inner->failed
+               ? ent_fail_at(error, ENT_ERROR_INPUT, inner->path, 0, "holds an empty member: a table was expected")
+               : layer_fail(inner, error);
+}
+
 /* Opens all the way down: the archive, then the compression of its member. With `context` the member is hashed. */
 static int open_inner(struct ent_bytes **out, struct layer *outer, SHA2_CTX *context,
-                      const struct ent_stream_limits *limits, struct ent_error *error) {
+                      const struct ent_stream_want *want, const struct ent_stream_limits *limits,
+                      struct ent_arena *arena, const char **member, struct ent_error *error) {
     struct ent_bytes *source = &outer->base;
     if (context) {
         struct hasher *hasher = calloc(1, sizeof *hasher);
@@ -255,13 +291,9 @@ static int open_inner(struct ent_bytes **out, struct layer *outer, SHA2_CTX *con
     }
     struct layer *inner;
     const char *path = outer->path;
-    ENT_TRY(layer_open(&inner, path, source, limits, error));
-    struct archive_entry *entry;
-    int status = archive_read_next_header(inner->archive, &entry);
-    if (status != ARCHIVE_OK && status != ARCHIVE_WARN) {
-        status = status == ARCHIVE_EOF && !inner->failed
-                     ? ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "holds an empty member: a table was expected")
-                     : layer_fail(inner, error);
+    ENT_TRY(layer_open(&inner, path, source, is_archive_name(*member), limits, error));
+    int status = find_inner(inner, want, arena, member, error);
+    if (status != ENT_OK) {
         layer_close(&inner->base);
         return status;
     }
@@ -275,11 +307,11 @@ int ent_stream_open(struct ent_bytes **out, const char *path, const struct ent_s
     struct layer *outer;
     const char *found;
     ENT_TRY(open_outer(&outer, path, want, limits, arena, &found, error));
+    *out = &outer->base;
+    if (found)
+        ENT_TRY(open_inner(out, outer, NULL, want, limits, arena, &found, error));
     if (member)
         *member = found;
-    if (found)
-        return open_inner(out, outer, NULL, limits, error);
-    *out = &outer->base;
     return ENT_OK;
 }
 
@@ -327,7 +359,7 @@ int ent_stream_identify(struct ent_stream_identity *out, const char *path, const
     SHA2_CTX context;
     SHA256Init(&context);
     if (out->member)
-        ENT_TRY(open_inner(&bytes, outer, &context, limits, error));
+        ENT_TRY(open_inner(&bytes, outer, &context, want, limits, arena, &out->member, error));
     int status = hash_stream(bytes, out->content_sha256, error);
     bytes->close(bytes);
     if (out->member)
@@ -342,7 +374,7 @@ bool ent_stream_has_member(const char *path, const struct ent_stream_want *want)
     struct ent_arena arena;
     ent_arena_init(&arena);
     const char *member = NULL;
-    bool found = layer_open(&layer, path, NULL, NULL, NULL) == ENT_OK;
+    bool found = layer_open(&layer, path, NULL, true, NULL, NULL) == ENT_OK;
     if (found) {
         found = find_member(layer, want, &arena, &member, NULL) == ENT_OK && member;
         layer_close(&layer->base);

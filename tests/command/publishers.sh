@@ -69,5 +69,45 @@ is "ballots of the USSR and Russia" "$(ballots "s.code = 'RUS'")" 3
 is "days are as in the file" "$(ask "SELECT count(*) FROM roll_call c JOIN release r ON r.id = c.release
     WHERE r.version = 'library-2024-09' AND c.precision = 0")" 3
 
+# Correlates of War: capabilities in a zip, and in a zip in a zip.
+add nmc "$files/cow/NMC-60-abridged.zip" --version 6.0-test
+add nmc "$files/cow/NMCv7.zip" --version 7.0-test
+says "6 rows read = 5 stored + 0 duplicates + 0 rejected + 1 out of scope" out
+value "capability.cinc(CHN)" 2022 0.23
+place "capability.cinc(CHN) @ 2022" "NMCv7.zip:NMCv7/NMC-v7-abridged.zip:NMC-70-abridged.csv line 7, column cinc"
+
+# Trade: each pair once, both flows in the row: what the first imports from the second, and the other way.
+add trade "$files/cow/COW_Trade_4.0.zip" --version 4.0-test
+says "5 rows read = 4 stored + 1 duplicates + 0 rejected + 0 out of scope" out
+flow() { # FROM TO YEAR
+    ask "SELECT CASE f.kind WHEN 0 THEN CAST(f.value AS INTEGER) ELSE 'unknown' END FROM fact f JOIN strand s ON s.id = f.strand
+         JOIN state a ON a.id = f.a JOIN state b ON b.id = f.b
+         WHERE s.name = 'trade' AND a.code = '$1' AND b.code = '$2' AND f.from_day = CAST(julianday('$3-01-01') - 2440587.5 AS INTEGER)"
+}
+is "imports of USA from CAN are CAN's exports" "$(flow CAN USA 1920)" 611860000
+is "imports of CAN from USA" "$(flow USA CAN 1920)" 735480000
+is "a zero is not believed" "$(flow CHN USA 1955)" unknown
+is "-9 is missing" "$(flow USA CHN 1955)" unknown
+
+# Disputes by dispute, pair and year; a row and its mirror are one.
+add mid-cow "$files/cow/dyadic_mid_4.03.csv" --version 4.03-test
+says "5 rows read = 4 stored + 1 duplicates + 0 rejected + 0 out of scope" out
+
+# The lists of states and of major powers: spells of one state, open where the list closes.
+add states-cow "$files/cow/states2016.csv" --version 2016-test
+says "4 rows read = 4 stored" out
+says "covers 1816–2016" out
+add majors-cow "$files/cow/majors2016.csv" --version 2016-test
+is "spells that were open when the list closed" "$(ask "SELECT count(*) FROM fact f JOIN strand s ON s.id = f.strand
+    WHERE s.name IN ('system.member', 'system.major') AND f.to_day = 2147483647")" 4
+is "the last day of a spell is included" "$(ask "SELECT f.to_day FROM fact f JOIN strand s ON s.id = f.strand JOIN state a
+    ON a.id = f.a WHERE s.name = 'system.major' AND a.code = 'AUH'")" "$(ask "SELECT CAST(julianday('1918-11-04') - 2440587.5 AS INTEGER)")"
+
+# ATOP: directed dyad-years; a row without obligations is "none", one with a missing mark is unknown.
+add atop "$files/atop/atop5_1ddyr.csv" --version 5.1-test
+says "7 rows read = 6 stored + 0 duplicates + 0 rejected + 1 out of scope" out
+is "rows of ATOP by kind" "$(ask "SELECT group_concat(n) FROM (SELECT count(*) n FROM fact f JOIN strand s ON s.id = f.strand
+    JOIN release r ON r.id = f.release WHERE s.name = 'alliance' AND r.version = '5.1-test' GROUP BY f.kind ORDER BY f.kind)")" 4,1,1
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
