@@ -1,7 +1,6 @@
 /* entente-add: puts sources into the record. A program of its own because archives and R files need libraries that the
  * rest of entente does without. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,40 +9,19 @@
 #include <unistd.h>
 
 #include "cli/data_dir.h"
+#include "cli/verbs.h"
 #include "source/add.h"
-
-enum exit_code { EXIT_FINE = 0, EXIT_INPUT = 2, EXIT_RECORD = 4 };
 
 struct options {
     struct ent_add add;
     const char *record;
-    bool pack, help, progress;
+    bool pack, progress;
 };
 
 struct clock {
     time_t begun;
     bool shown;
 };
-
-static const char usage[] =
-    "usage: entente-add [OPTIONS] SOURCE FILE...      put a release of a source into the record\n"
-    "       entente-add [OPTIONS] --pack [DIR]        make a record from the pack (states, groups, what ships)\n"
-    "\n"
-    "A release is recognised by the checksum of its file. Archives (tar, zip) and compressed files are read as they "
-    "are.\n"
-    "\n"
-    "  --record PATH      the record (else $ENTENTE_RECORD)\n"
-    "  --data DIR         folder with recipes/ and data/\n"
-    "  --recipe FILE      a recipe of your own\n"
-    "  --member NAME      the file inside an archive, where the recipe does not find it\n"
-    "  --form NAME        the layout of the file, where its name does not tell\n"
-    "  --version V        what to call a release that the recipe does not know\n"
-    "  --published DATE   when it was published   --seen DATE   when it is known to have existed\n"
-    "  --withdrawn        add a release although its makers withdrew it\n"
-    "  --dry-run          read, check and account; write nothing\n"
-    "  --progress         show progress also where standard error is no terminal\n"
-    "\n"
-    "Exit status: 0 added (or there already), 2 a file, recipe or option is wrong, 4 the record cannot be read.\n";
 
 static void show_progress(void *context, const char *what, long rows) {
     struct clock *clock = context;
@@ -54,48 +32,23 @@ static void show_progress(void *context, const char *what, long rows) {
     clock->shown = true;
 }
 
-static int read_options(struct options *out, int argc, char **argv) {
-    struct {
+static void read_options(struct options *out, const struct ent_cli_arguments *arguments) {
+    struct ent_add *add = &out->add;
+    const struct {
         const char *name;
         const char **text; /* takes a value, or */
         bool *flag;
-    } known[] = {{"record", &out->record, NULL},
-                 {"data", &out->add.data_dir, NULL},
-                 {"recipe", &out->add.recipe_path, NULL},
-                 {"member", &out->add.member, NULL},
-                 {"form", &out->add.form, NULL},
-                 {"version", &out->add.version, NULL},
-                 {"published", &out->add.published, NULL},
-                 {"seen", &out->add.seen, NULL},
-                 {"dry-run", NULL, &out->add.dry_run},
-                 {"withdrawn", NULL, &out->add.withdrawn},
-                 {"pack", NULL, &out->pack},
-                 {"progress", NULL, &out->progress},
-                 {"help", NULL, &out->help}};
-    enum { KNOWN = sizeof known / sizeof *known };
-    struct option table[KNOWN + 1] = {{0}};
-    for (int i = 0; i < KNOWN; i++)
-        table[i] = (struct option){known[i].name, known[i].text ? required_argument : no_argument, NULL, i + 1};
-    int which;
-    while ((which = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-        if (which == 'h')
-            out->help = true;
-        else if (which < 1 || which > KNOWN)
-            return -1;
-        else if (known[which - 1].text)
-            *known[which - 1].text = optarg;
+    } known[] = {
+        {"data", &add->data_dir, NULL}, {"recipe", &add->recipe_path, NULL}, {"member", &add->member, NULL},
+        {"form", &add->form, NULL},     {"version", &add->version, NULL},    {"published", &add->published, NULL},
+        {"seen", &add->seen, NULL},     {"dry-run", NULL, &add->dry_run},    {"withdrawn", NULL, &add->withdrawn},
+        {"pack", NULL, &out->pack},     {"progress", NULL, &out->progress}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].text)
+            *known[i].text = ent_cli_value(arguments, known[i].name);
         else
-            *known[which - 1].flag = true;
+            *known[i].flag = ent_cli_has(arguments, known[i].name);
     }
-    return 0;
-}
-
-static int report_error(const struct ent_error *error) {
-    if (error->file[0] && error->line)
-        fprintf(stderr, "entente-add: %s:%ld: %s\n", error->file, error->line, error->message);
-    else
-        fprintf(stderr, "entente-add: %s%s%s\n", error->file, error->file[0] ? ": " : "", error->message);
-    return error->code == ENT_ERROR_RECORD ? EXIT_RECORD : EXIT_INPUT;
 }
 
 /* Makes the folders that a new record stands in; what is missing then shows when the record is opened. */
@@ -150,56 +103,61 @@ static int run(const struct options *options, struct ent_text *report, struct en
     return fill_at(options->record, ENT_RECORD_WRITE, options, report, error);
 }
 
-static int complete(struct options *options, int argc, char **argv) {
-    const char *environment = getenv("ENTENTE_RECORD");
-    if (options->pack && argc > 0)
-        options->add.data_dir = argv[0];
+/* What the words are: a folder of the pack, or a source and its files. */
+static int read_words(struct options *options, const struct ent_cli_arguments *arguments, struct ent_error *error) {
+    if (options->pack && arguments->count > 0)
+        options->add.data_dir = arguments->words[0];
     if (!options->add.data_dir)
         options->add.data_dir = ent_data_dir();
-    if (!options->record)
-        options->record = environment;
-    if (!options->record || !*options->record) {
-        fputs("entente-add: which record? Give --record PATH or set ENTENTE_RECORD\n", stderr);
-        return -1;
-    }
+    if (!options->record || !*options->record)
+        return ent_fail(error, ENT_ERROR_USAGE, "which record? Give --record PATH or set ENTENTE_RECORD");
     if (options->pack)
-        return 0;
-    if (argc < 2) {
-        fputs(
-            "entente-add: a source and its file are needed, as in: entente-add nmc cow_nmc.csv.gz (--help for more)\n",
-            stderr);
-        return -1;
-    }
-    options->add.source = argv[0];
-    options->add.files = (const char *const *)(argv + 1);
-    options->add.file_count = (size_t)argc - 1;
-    return 0;
+        return ENT_OK;
+    if (arguments->count < 2)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a source and its file are needed, as in: entente-add nmc "
+                        "cow_nmc.csv.gz (--help for more)");
+    options->add.source = arguments->words[0];
+    options->add.files = arguments->words + 1;
+    options->add.file_count = arguments->count - 1;
+    return ENT_OK;
 }
 
-int main(int argc, char **argv) {
-    struct options options = {0};
+static int add(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     struct clock clock = {time(NULL), false};
-    struct ent_error error = {0};
-    struct ent_text report;
-    if (read_options(&options, argc, argv))
-        return EXIT_INPUT;
-    if (options.help) {
-        fputs(usage, stdout);
-        return EXIT_FINE;
-    }
-    if (complete(&options, argc - optind, argv + optind))
-        return EXIT_INPUT;
-    options.add.today = (ent_day)(clock.begun / 86400);
+    struct options options = {.record = cli->record_path, .add.today = (ent_day)(clock.begun / 86400)};
+    read_options(&options, arguments);
+    ENT_TRY(read_words(&options, arguments, &cli->error));
     if (options.progress || isatty(STDERR_FILENO)) {
         options.add.progress = show_progress;
         options.add.progress_context = &clock;
     }
-    ent_text_init(&report);
-    int status = run(&options, &report, &error);
+    int status = run(&options, &cli->out, &cli->error);
     if (clock.shown)
         fputs("\r\033[K", stderr);
-    if (status == ENT_OK)
-        fputs(report.bytes, stdout);
-    ent_text_release(&report);
-    return status == ENT_OK ? EXIT_FINE : report_error(&error);
+    return status;
+}
+
+static int answer(struct ent_cli *cli, int count, char **words) {
+    struct ent_cli_arguments arguments;
+    int used;
+    ENT_TRY(ent_cli_parse(cli, &ent_add_verb, count, words, &arguments, &used));
+    if (!ent_cli_has(&arguments, "help"))
+        return add(cli, &arguments);
+    ent_help_verb(&cli->out, &ent_add_verb);
+    return ENT_OK;
+}
+
+int main(int argc, char **argv) {
+    struct ent_cli cli = {.name = "entente-add", .record_path = getenv("ENTENTE_RECORD")};
+    ent_arena_init(&cli.arena);
+    ent_text_init(&cli.out);
+    int code = ENT_EXIT_FINE;
+    if (answer(&cli, argc - 1, argv + 1) == ENT_OK)
+        fputs(cli.out.bytes, stdout);
+    else
+        code = ent_cli_fail(&cli);
+    ent_text_release(&cli.out);
+    ent_arena_release(&cli.arena);
+    return code;
 }

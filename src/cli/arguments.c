@@ -4,7 +4,15 @@
 #include "cli/cli.h"
 
 static const struct ent_cli_option shared[] = {
-    {"record", 0, "PATH", ""}, {"format", 0, "FORMAT", ""}, {"help", 'h', NULL, ""}, {"version", 0, NULL, ""}};
+    {"record", 0, "PATH", "the record (else $ENTENTE_RECORD, else the user's data folder)"},
+    {"format", 0, "text|json|tsv", "how the answer is written"},
+    {"help", 'h', NULL, "what the program or a verb does, and its options"},
+    {"version", 0, NULL, "of the program"}};
+
+const struct ent_cli_option *ent_cli_shared(size_t *count) {
+    *count = sizeof shared / sizeof shared[0];
+    return shared;
+}
 
 static const struct ent_cli_option *find_option(const struct ent_verb *verb, const char *name, size_t length,
                                                 char letter) {
@@ -89,7 +97,7 @@ static int take_option(struct ent_cli *cli, const struct ent_verb *verb, int cou
 
 int ent_cli_parse(struct ent_cli *cli, const struct ent_verb *verb, int count, char **argv,
                   struct ent_cli_arguments *out, int *used) {
-    bool options_end = verb && verb->passes_on;
+    bool options_end = false;
     *out = (struct ent_cli_arguments){.words = ent_arena_alloc(&cli->arena, (size_t)count + 1, sizeof *out->words),
                                       .options = ent_arena_alloc(&cli->arena, (size_t)count + 1, sizeof *out->options)};
     if (!out->words || !out->options)

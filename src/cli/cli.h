@@ -12,6 +12,7 @@ enum ent_format { ENT_FORMAT_TEXT, ENT_FORMAT_JSON, ENT_FORMAT_TSV };
 /* One run of the program. Output collects in `out` and is written once, at the end. */
 struct ent_cli {
     const char *program;     /* argv[0] */
+    const char *name;        /* of the program, before its messages */
     const char *record_path; /* --record, else $ENTENTE_RECORD, else the user's data folder */
     enum ent_format format;
     struct ent_style style;
@@ -23,7 +24,10 @@ struct ent_cli {
     struct ent_concepts *concepts;
 };
 
-/* An option of a verb. value is NULL for a flag, "WHAT" for a value, "[all]" for a word that may follow. */
+/* An option of a verb. value is NULL for a flag, "WHAT" for a value, "a|b" for one of these words, "[all]" for a word
+ * that may follow. What a value is called says what a shell can complete: A, B, C and STATE are states, WHAT is a
+ * concept or measure, SOURCE, MEASURE, CONCEPT, GROUP and STRAND are names of the record, FILE and PATH files, DIR
+ * folders. */
 struct ent_cli_option {
     const char *name;
     char letter; /* 0 for none */
@@ -41,31 +45,45 @@ struct ent_cli_arguments {
     size_t option_count;
 };
 
-enum { ENT_CLI_OPTIONS = 16 };
+enum { ENT_CLI_OPTIONS = 24 };
 
+/* Help, man pages and completion of shells are made from this. */
 struct ent_verb {
-    const char *name, *summary, *usage;
+    const char *name, *summary;
+    const char *usage;   /* its forms, each begins with the name: "check -c CLAIM... | check FILE" */
+    const char *group;   /* the heading that it stands under in the help: "Ask" */
     const char *formats; /* "text|json|tsv" */
-    const char *details; /* further paragraphs of the help, with examples */
+    const char
+        *details; /* further paragraphs of the help; lines that two spaces begin are examples, one command each */
     struct ent_cli_option options[ENT_CLI_OPTIONS];
     bool passes_on; /* arguments go to another program as they are */
-    int (*run)(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+    int (*run)(struct ent_cli *cli,
+               const struct ent_cli_arguments *arguments); /* NULL: the program entente-NAME does it */
 };
 
-/* verbs.c: the table, and what is printed about it. */
-const struct ent_verb *ent_verbs(size_t *count);
+/* verbs.c: the table. */
+const struct ent_verb *ent_verb_at(size_t at); /* NULL after the last one */
 const struct ent_verb *ent_verb_find(const char *name);
+
+/* help.c, help_verb.c: what is printed about it. */
 void ent_help_program(struct ent_text *out);
 void ent_help_verb(struct ent_text *out, const struct ent_verb *verb);
 void ent_help_examples(struct ent_text *out);
 
-/* arguments.c: argv after the verb (verb NULL: before it, stops at the first word). Fills record and format of the run.
- * *used receives how many were read. */
+/* The next form of a usage, which " | " ends; advances *cursor, to NULL after the last one. Returns its length. */
+size_t ent_usage_form(const char **cursor, const char **form);
+
+/* arguments.c: the options that every verb has; and argv after the verb (verb NULL: before it, stops at the first
+ * word). Fills record and format of the run. *used receives how many were read. */
+const struct ent_cli_option *ent_cli_shared(size_t *count);
 int ent_cli_parse(struct ent_cli *cli, const struct ent_verb *verb, int count, char **argv,
                   struct ent_cli_arguments *out, int *used);
 bool ent_cli_has(const struct ent_cli_arguments *arguments, const char *name);
 const char *ent_cli_value(const struct ent_cli_arguments *arguments, const char *name); /* the last one; NULL */
 int ent_cli_date(struct ent_cli *cli, const char *name, const char *text, struct ent_interval *out);
+
+/* start.c: ends in the program entente-NAME, which stands beside this one or in PATH; returns only where it cannot. */
+int ent_cli_start(struct ent_cli *cli, const struct ent_verb *verb, const struct ent_cli_arguments *arguments);
 
 /* common.c */
 int ent_cli_open(struct ent_cli *cli); /* record, context, concepts */

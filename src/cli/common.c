@@ -25,11 +25,11 @@ int ent_cli_open(struct ent_cli *cli) {
 int ent_cli_fail(const struct ent_cli *cli) {
     const struct ent_error *error = &cli->error;
     if (error->file[0] && error->line)
-        fprintf(stderr, "entente: %s:%ld: %s\n", error->file, error->line, error->message);
+        fprintf(stderr, "%s: %s:%ld: %s\n", cli->name, error->file, error->line, error->message);
     else if (error->file[0])
-        fprintf(stderr, "entente: %s: %s\n", error->file, error->message);
+        fprintf(stderr, "%s: %s: %s\n", cli->name, error->file, error->message);
     else
-        fprintf(stderr, "entente: %s\n", error->message);
+        fprintf(stderr, "%s: %s\n", cli->name, error->message);
     return error->code == ENT_ERROR_RECORD ? ENT_EXIT_RECORD : ENT_EXIT_USAGE;
 }
 

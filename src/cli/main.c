@@ -23,11 +23,9 @@ static const char *default_record(struct ent_arena *arena) {
 
 static int unknown_verb(struct ent_cli *cli, const char *name) {
     struct ent_text known;
-    size_t count;
-    const struct ent_verb *verbs = ent_verbs(&count);
     ent_text_init(&known);
-    for (size_t i = 0; i < count; i++)
-        ent_text_format(&known, "%s ", verbs[i].name);
+    for (size_t i = 0; ent_verb_at(i); i++)
+        ent_text_format(&known, "%s ", ent_verb_at(i)->name);
     ent_text_add(&known, "help");
     ent_cli_unknown(cli, "verb", name, known.bytes);
     ent_text_release(&known);
@@ -47,15 +45,15 @@ static int run_help(struct ent_cli *cli, int count, char **words) {
 }
 
 static int run_verb(struct ent_cli *cli, const struct ent_verb *verb, int count, char **words) {
-    struct ent_cli_arguments arguments;
+    struct ent_cli_arguments arguments = {.words = (const char **)words, .count = (size_t)count};
     int used;
-    if (ent_cli_parse(cli, verb, count, words, &arguments, &used) != ENT_OK)
+    if (!verb->passes_on && ent_cli_parse(cli, verb, count, words, &arguments, &used) != ENT_OK)
         return ent_cli_fail(cli);
     if (ent_cli_has(&arguments, "help")) {
         ent_help_verb(&cli->out, verb);
         return ENT_EXIT_FINE;
     }
-    return verb->run(cli, &arguments);
+    return verb->run ? verb->run(cli, &arguments) : ent_cli_start(cli, verb, &arguments);
 }
 
 static int run(struct ent_cli *cli, int count, char **words) {
@@ -98,7 +96,7 @@ static int finish(struct ent_cli *cli, int code) {
 }
 
 int main(int argc, char **argv) {
-    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .style = {colour_wanted()}};
+    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted()}};
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);
     cli.record_path = default_record(&cli.arena);

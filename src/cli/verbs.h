@@ -7,7 +7,9 @@
 int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_show(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_why(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
-int ent_verb_add(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_list(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+
+/* Done by programs of their own. */
+extern const struct ent_verb ent_add_verb;
 
 #endif

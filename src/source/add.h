@@ -3,8 +3,9 @@
 #ifndef ENT_SOURCE_ADD_H
 #define ENT_SOURCE_ADD_H
 
+#include "base/progress.h"
 #include "base/text.h"
-#include "source/job.h"
+#include "record/write.h"
 
 struct ent_add {
     const char *data_dir;    /* holds recipes/ and data/ */

@@ -3,6 +3,7 @@
 #define ENT_SOURCE_INPUTS_H
 
 #include "source/add.h"
+#include "source/job.h"
 
 enum { ENT_INPUTS = 4 };
 

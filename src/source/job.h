@@ -3,6 +3,7 @@
 #ifndef ENT_SOURCE_JOB_H
 #define ENT_SOURCE_JOB_H
 
+#include "base/progress.h"
 #include "record/write.h"
 #include "source/codes.h"
 #include "source/keys.h"
@@ -23,9 +24,6 @@ struct ent_refusal {
     const char *file, *reason;
     long line;
 };
-
-/* Called now and then with the rows read so far; NULL for silence. */
-typedef void (*ent_progress)(void *context, const char *what, long rows);
 
 struct ent_job {
     struct ent_record *record;

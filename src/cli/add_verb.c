@@ -1,0 +1,25 @@
+/* What entente add takes: read by the program entente-add, told by its help and by that of entente. */
+#include "cli/verbs.h"
+
+const struct ent_verb ent_add_verb = {
+    .name = "add",
+    .summary = "put a release of a source into the record",
+    .usage = "add SOURCE FILE... | add --pack [DIR]",
+    .group = "Keep the record",
+    .formats = "text",
+    .details = "A release is known by its checksum: adding it twice changes nothing. Archives and "
+               "compressed files are read as they are. --pack makes a record of what ships.\n\n"
+               "  entente add nmc cow_nmc.csv.gz\n"
+               "  entente add gdp-wb gdp.csv --version 2024-10 --published 2024-10-21\n",
+    .options = {{"data", 0, "DIR", "folder with recipes/ and data/"},
+                {"recipe", 0, "FILE", "a recipe of your own"},
+                {"member", 0, "NAME", "the file in an archive, where the recipe finds none"},
+                {"form", 0, "NAME", "the layout of the file, where its name does not tell"},
+                {"version", 0, "V", "what to call a release that the recipe does not know"},
+                {"published", 0, "DATE", "when it was published"},
+                {"seen", 0, "DATE", "when it is known to have existed"},
+                {"withdrawn", 0, NULL, "add a release although its makers withdrew it"},
+                {"dry-run", 0, NULL, "read, check and account; write nothing"},
+                {"progress", 0, NULL, "show progress also where standard error is no terminal"},
+                {"pack", 0, NULL, "states, groups and the sources that ship"}},
+    .passes_on = true};
