@@ -119,7 +119,8 @@ CREATE TABLE fact (                      -- values, spells, events and figures; 
     strand INTEGER NOT NULL, a INTEGER NOT NULL, b INTEGER NOT NULL, item INTEGER NOT NULL,
     from_day INTEGER NOT NULL, release INTEGER NOT NULL, reporter INTEGER NOT NULL, line INTEGER NOT NULL,
     to_day INTEGER NOT NULL, precision INTEGER NOT NULL,
-    kind INTEGER NOT NULL CHECK (kind IN (0, 1, 2)),              -- 0 value, 1 none, 2 unknown (covered, missing)
+    kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 2),           -- 0 value, 1 none, 2 unknown (covered, missing);
+                                         -- not IN, for which SQLite builds a table at every insertion
     value REAL, low REAL, high REAL,
     types INTEGER NOT NULL DEFAULT 0,    -- bits of strand_type
     status INTEGER NOT NULL DEFAULT 0,   -- 0 read, 1 recalled: never decides a verdict

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "record/states.h"
 
 enum statement_name {
     INSERT_FACT,
@@ -38,7 +39,10 @@ struct ent_writer {
     struct ent_record *record;
     sqlite3_stmt *statements[STATEMENTS];
     int release;
-    bool open; /* a transaction is under way */
+    bool open;     /* a transaction is under way */
+    bool *states;  /* those that were written about */
+    long *unknown; /* facts by strand */
+    size_t strand_count;
 };
 
 /* The prepared statement, reset and ready to bind. */
@@ -174,6 +178,11 @@ int ent_writer_begin(struct ent_writer **out, struct ent_record *record, const s
     if (!writer)
         return ent_fail_memory(error);
     writer->record = record;
+    writer->states = calloc(ent_states_count(record->states) + 1, sizeof *writer->states);
+    if (!writer->states) {
+        ent_writer_close(writer);
+        return ent_fail_memory(error);
+    }
     int status = ent_record_run(record, "BEGIN IMMEDIATE", error);
     writer->open = status == ENT_OK;
     if (status == ENT_OK)
@@ -272,8 +281,41 @@ int ent_writer_strand_type(struct ent_writer *writer, int strand, int bit, const
     return status;
 }
 
+/* Counted as it is written, because afterwards it would take a walk over the facts of every release. */
+static int count(struct ent_writer *writer, const struct ent_fact *fact) {
+    size_t strand = (size_t)fact->strand;
+    if (strand >= writer->strand_count) {
+        size_t larger = 2 * strand + 16;
+        long *unknown = realloc(writer->unknown, larger * sizeof *unknown);
+        if (!unknown)
+            return -1;
+        memset(unknown + writer->strand_count, 0, (larger - writer->strand_count) * sizeof *unknown);
+        writer->unknown = unknown;
+        writer->strand_count = larger;
+    }
+    writer->unknown[strand] += fact->kind == ENT_KIND_UNKNOWN;
+    if (fact->a != ENT_NO_STATE)
+        writer->states[fact->a] = true;
+    if (fact->b != ENT_NO_STATE)
+        writer->states[fact->b] = true;
+    return 0;
+}
+
+long ent_writer_states(const struct ent_writer *writer) {
+    long states = 0;
+    for (size_t i = 0; i < ent_states_count(writer->record->states); i++)
+        states += writer->states[i];
+    return states;
+}
+
+long ent_writer_unknown(const struct ent_writer *writer, int strand) {
+    return strand >= 0 && (size_t)strand < writer->strand_count ? writer->unknown[strand] : 0;
+}
+
 int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, struct ent_error *error) {
     sqlite3_stmt *statement;
+    if (count(writer, fact))
+        return ent_fail_memory(error);
     ENT_TRY(ready(writer, INSERT_FACT, &statement, error));
     sqlite3_bind_int(statement, 1, fact->strand);
     sqlite3_bind_int(statement, 2, fact->a);
@@ -394,6 +436,7 @@ int ent_writer_ballots(struct ent_writer *writer, ent_state state, const struct 
         return ent_fail_memory(error);
     sqlite3_bind_int(statement, 8, column);
     sqlite3_bind_int(statement, 9, file);
+    writer->states[state] = true;
     return run(writer, statement, "writing ballots", error);
 }
 
@@ -421,5 +464,7 @@ void ent_writer_close(struct ent_writer *writer) {
         sqlite3_finalize(writer->statements[i]);
     if (writer->open)
         sqlite3_exec(writer->record->database, "ROLLBACK", NULL, NULL, NULL);
+    free(writer->states);
+    free(writer->unknown);
     free(writer);
 }

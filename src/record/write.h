@@ -37,6 +37,10 @@ int ent_writer_column(struct ent_writer *writer, int *out, const char *name, str
  * same fact from the same line twice is ENT_ERROR_INPUT. */
 int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, struct ent_error *error);
 
+/* What was written so far: how many states have facts or ballots, and how many facts of a strand are unknown. */
+long ent_writer_states(const struct ent_writer *writer);
+long ent_writer_unknown(const struct ent_writer *writer, int strand);
+
 int ent_writer_coverage(struct ent_writer *writer, int strand, ent_state state, ent_day from, ent_day to,
                         enum ent_kind absent, const char *list, struct ent_error *error);
 int ent_writer_rejected(struct ent_writer *writer, int file, long line, const char *outcome, const char *reason,

@@ -1,7 +1,10 @@
 #include "source/account.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { REFUSALS_SHOWN = 20 };
 
 /* 869937 as 869,937; several at once in one statement need several buffers. */
 static const char *grouped(long number, char *buffer, size_t size) {
@@ -33,14 +36,24 @@ static void write_sum(const struct ent_job *job, const struct ent_release_head *
                     grouped(accounts->rows_rejected, d, sizeof d), grouped(accounts->rows_out_of_scope, e, sizeof e));
 }
 
-static void write_refusals(const struct ent_job *job, struct ent_text *report) {
+/* In the order of the file, whenever it was found out. */
+static int write_refusals(struct ent_job *job, struct ent_text *report) {
+    sqlite3_stmt *statement;
     char number[32];
-    for (long i = 0; i < job->accounts.rows_rejected && i < ENT_REFUSALS_KEPT; i++)
-        ent_text_format(report, "  rejected  %s:%ld  %s\n", job->refusals[i].file, job->refusals[i].line,
-                        job->refusals[i].reason);
-    if (job->accounts.rows_rejected > ENT_REFUSALS_KEPT)
+    ENT_TRY(ent_record_prepare(job->record, &statement,
+                               "SELECT f.read_name, r.line, r.reason FROM rejected r JOIN file f ON f.id = r.file"
+                               " WHERE r.release = ?1 AND r.outcome = 'rejected' ORDER BY r.file, r.line, r.rowid LIMIT ?2",
+                               job->error));
+    sqlite3_bind_int(statement, 1, ent_writer_release_id(job->writer));
+    sqlite3_bind_int(statement, 2, REFUSALS_SHOWN);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        ent_text_format(report, "  rejected  %s:%ld  %s\n", (const char *)sqlite3_column_text(statement, 0),
+                        (long)sqlite3_column_int64(statement, 1), (const char *)sqlite3_column_text(statement, 2));
+    sqlite3_finalize(statement);
+    if (job->accounts.rows_rejected > REFUSALS_SHOWN)
         ent_text_format(report, "  and %s more; all are in the record's table \"rejected\"\n",
-                        grouped(job->accounts.rows_rejected - ENT_REFUSALS_KEPT, number, sizeof number));
+                        grouped(job->accounts.rows_rejected - REFUSALS_SHOWN, number, sizeof number));
+    return ENT_OK;
 }
 
 /* Reasons for which rows are out of scope, the most frequent first. */
@@ -66,45 +79,49 @@ static int write_reasons(struct ent_job *job, struct ent_text *report) {
     return ENT_OK;
 }
 
-static int count_states(struct ent_job *job, long *out) {
-    sqlite3_stmt *statement;
-    ENT_TRY(
-        ent_record_prepare(job->record, &statement,
-                           "SELECT count(*) FROM (SELECT a FROM fact WHERE release = ?1 UNION SELECT b FROM fact WHERE"
-                           " release = ?1 AND b >= 0 UNION SELECT state FROM ballot WHERE release = ?1)",
-                           job->error));
-    sqlite3_bind_int(statement, 1, ent_writer_release_id(job->writer));
-    *out = sqlite3_step(statement) == SQLITE_ROW ? (long)sqlite3_column_int64(statement, 0) : 0;
-    sqlite3_finalize(statement);
-    return ENT_OK;
+struct hole {
+    const char *strand;
+    long count;
+};
+
+static int by_count(const void *left, const void *right) {
+    const struct hole *a = left, *b = right;
+    int order = (a->count < b->count) - (a->count > b->count);
+    return order ? order : strcmp(a->strand, b->strand);
 }
 
+/* Strands with facts that are unknown, the most frequent first. */
 static int write_holes(struct ent_job *job, struct ent_text *report) {
+    ENT_LIST(struct hole) holes = {0};
     sqlite3_stmt *statement;
     char number[32];
-    int count = 0;
-    ENT_TRY(ent_record_prepare(job->record, &statement,
-                               "SELECT s.name, count(*) FROM fact f JOIN strand s ON s.id = f.strand"
-                               " WHERE f.release = ?1 AND f.kind = 2 GROUP BY s.name ORDER BY 2 DESC",
-                               job->error));
-    sqlite3_bind_int(statement, 1, ent_writer_release_id(job->writer));
-    while (sqlite3_step(statement) == SQLITE_ROW)
-        ent_text_format(report, "%s %s %s", count++ ? "," : "; holes:", (const char *)sqlite3_column_text(statement, 0),
-                        grouped((long)sqlite3_column_int64(statement, 1), number, sizeof number));
+    ENT_TRY(ent_record_prepare(job->record, &statement, "SELECT id, name FROM strand", job->error));
+    int status = ENT_OK;
+    while (status == ENT_OK && sqlite3_step(statement) == SQLITE_ROW) {
+        long count = ent_writer_unknown(job->writer, sqlite3_column_int(statement, 0));
+        struct hole *hole = count ? ent_list_add(&job->arena, &holes, sizeof *hole) : NULL;
+        if (hole)
+            *hole = (struct hole){ent_arena_string(&job->arena, (const char *)sqlite3_column_text(statement, 1)), count};
+        if (count && (!hole || !hole->strand))
+            status = ent_job_out_of_memory(job);
+    }
     sqlite3_finalize(statement);
-    return ENT_OK;
+    if (status == ENT_OK && holes.count)
+        qsort(holes.items, holes.count, sizeof *holes.items, by_count);
+    for (size_t i = 0; status == ENT_OK && i < holes.count; i++)
+        ent_text_format(report, "%s %s %s", i ? "," : "; holes:", holes.items[i].strand,
+                        grouped(holes.items[i].count, number, sizeof number));
+    return status;
 }
 
 static int write_coverage(struct ent_job *job, const struct ent_release_head *head, struct ent_text *report) {
     char from[16], to[16];
-    long states;
     ent_day first = job->form->figures || job->from == ENT_DAY_EARLY ? job->first : job->from;
     ent_day last = job->form->figures || job->to == ENT_DAY_OPEN ? job->last : job->to;
     ent_day_print(first, ENT_PRECISION_YEAR, from, sizeof from);
     ent_day_print(last - 1, ENT_PRECISION_YEAR, to, sizeof to);
-    ENT_TRY(count_states(job, &states));
     ent_text_format(report, "  covers %s–%s%s, %ld states", from, to, job->form->figures ? " in single cells" : "",
-                    states);
+                    ent_writer_states(job->writer));
     ENT_TRY(write_holes(job, report));
     ent_text_format(report, "    licence: %s\n", licence_words(head->licence));
     return ENT_OK;
@@ -113,7 +130,8 @@ static int write_coverage(struct ent_job *job, const struct ent_release_head *he
 int ent_account_write(struct ent_job *job, const struct ent_release_head *head, const struct ent_recipe_release *known,
                       bool dry_run, struct ent_text *report) {
     write_sum(job, head, report);
-    write_refusals(job, report);
+    if (job->accounts.rows_rejected)
+        ENT_TRY(write_refusals(job, report));
     ENT_TRY(write_reasons(job, report));
     for (size_t i = 0; i < job->recipe->rules.count; i++)
         if (job->recipe->rules.items[i].applied)

@@ -208,7 +208,7 @@ static int run_job(struct ent_job *job) {
         ENT_TRY(ent_job_ballots(job));
     else
         ENT_TRY(ent_job_values(job));
-    const struct ent_refusal *first = job->accounts.rows_rejected ? &job->refusals[0] : &job->outside;
+    const struct ent_refusal *first = job->accounts.rows_rejected ? &job->refused : &job->outside;
     if (job->accounts.rows_read && !job->accounts.rows_stored)
         return ent_fail_at(job->error, ENT_ERROR_INPUT, ent_path_name(job->inputs[0].path), first->line,
                            "not one of %ld rows could be stored; the first: %s. Is it the right recipe?",

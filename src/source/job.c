@@ -57,6 +57,7 @@ int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
         if (!*more)
             return ENT_OK;
         job->line = row->line;
+        job->cell = job->table->cell;
         job->borders_then = false;
         long original;
         if (row->count == job->table->column_count && job->row_column >= 0 &&
@@ -78,13 +79,10 @@ int ent_job_reject(struct ent_job *job, const char *format, ...) {
     va_start(arguments, format);
     int length = vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
-    if (job->table->cell && length > 0 && (size_t)length < sizeof reason)
-        snprintf(reason + length, sizeof reason - (size_t)length, " (column %s)", job->table->cell);
-    if (job->accounts.rows_rejected < ENT_REFUSALS_KEPT) {
-        struct ent_refusal *refusal = &job->refusals[job->accounts.rows_rejected];
-        *refusal = (struct ent_refusal){job->table->name, ent_arena_string(&job->arena, reason), job->line};
-    }
-    job->accounts.rows_rejected++;
+    if (job->cell && length > 0 && (size_t)length < sizeof reason)
+        snprintf(reason + length, sizeof reason - (size_t)length, " (column %s)", job->cell);
+    if (!job->accounts.rows_rejected++)
+        job->refused = (struct ent_refusal){ent_arena_string(&job->arena, reason), job->line};
     return ent_writer_rejected(job->writer, job->file, job->line, "rejected", reason, job->error);
 }
 
@@ -95,7 +93,7 @@ int ent_job_out_of_scope(struct ent_job *job, const char *format, ...) {
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
     if (!job->accounts.rows_out_of_scope++)
-        job->outside = (struct ent_refusal){job->table->name, ent_arena_string(&job->arena, reason), job->line};
+        job->outside = (struct ent_refusal){ent_arena_string(&job->arena, reason), job->line};
     return ent_writer_rejected(job->writer, job->file, job->line, "out of scope", reason, job->error);
 }
 
@@ -106,18 +104,19 @@ int ent_job_duplicate(struct ent_job *job, long line) {
     return ent_writer_rejected(job->writer, job->file, job->line, "duplicate", reason, job->error);
 }
 
+int ent_job_told_before(struct ent_job *job, long line, bool same) {
+    if (same)
+        return ent_job_duplicate(job, line);
+    return ent_job_reject(job, "contradicts line %ld, which is about the same and says otherwise; the first is kept", line);
+}
+
 int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content, bool *good) {
     long line = job->line;
     enum ent_key_answer answer = ent_keys_add(&job->keys, key, content, &line);
     *good = answer == ENT_KEY_NEW;
     if (answer == ENT_KEY_MEMORY)
         return ent_job_out_of_memory(job);
-    if (answer == ENT_KEY_SAME)
-        return ent_job_duplicate(job, line);
-    if (answer == ENT_KEY_CONTRARY)
-        return ent_job_reject(
-            job, "contradicts line %ld, which is about the same and says otherwise; the first is kept", line);
-    return ENT_OK;
+    return *good ? ENT_OK : ent_job_told_before(job, line, answer == ENT_KEY_SAME);
 }
 
 static struct ent_recipe_rule *rule_for(struct ent_job *job, const char *code, ent_day from) {

@@ -11,8 +11,6 @@
 #include "source/stream.h"
 #include "source/table.h"
 
-enum { ENT_REFUSALS_KEPT = 20 };
-
 /* One file of the release. */
 struct ent_input {
     const char *path, *role, *read_name;
@@ -21,7 +19,7 @@ struct ent_input {
 };
 
 struct ent_refusal {
-    const char *file, *reason;
+    const char *reason;
     long line;
 };
 
@@ -42,10 +40,10 @@ struct ent_job {
     int file;                /* its id */
     int row_column;          /* of the pack: the column with the original's row; -1 otherwise */
     long line;               /* of the current row, in the original */
+    const char *cell;        /* its column, where the row is one cell of a line */
     bool borders_then;       /* a rule said of the current row that it is for the borders of then */
     ent_day first, last;     /* days of the facts stored */
-    struct ent_refusal refusals[ENT_REFUSALS_KEPT];
-    struct ent_refusal outside; /* the first row out of scope */
+    struct ent_refusal refused, outside; /* the first row that was rejected, and the first out of scope */
     long warned;
     struct ent_text notes; /* what readers had to assume, a line each */
     ent_progress progress;
@@ -66,7 +64,11 @@ int ent_job_reject(struct ent_job *job, const char *format, ...) __attribute__((
 int ent_job_out_of_scope(struct ent_job *job, const char *format, ...) __attribute__((format(printf, 2, 3)));
 int ent_job_duplicate(struct ent_job *job, long line);
 
-/* New, or else a duplicate or a contradiction: both are counted. */
+/* The current row is about the same as an earlier line: it says the same, or contradicts it. */
+int ent_job_told_before(struct ent_job *job, long line, bool same);
+
+/* New, or else a duplicate or a contradiction: both are counted. Every key is remembered: this is for figures, which are
+ * collected by hand. */
 int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content, bool *good);
 
 /* The state that the source means by one of the fields; applies the recipe's rules. */

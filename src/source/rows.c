@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "source/job.h"
+#include "source/settle.h"
 
 enum { TYPES = 32 };
 
@@ -24,6 +24,7 @@ struct plan {
     int *cells;               /* of a table whose rows are cells: the id of each cell's column, 0 not yet known */
     size_t reporter;
     const char *types[TYPES]; /* by bit */
+    struct ent_sorter *told;
     bool is_pair, undirected;
 };
 
@@ -275,17 +276,6 @@ static int column_of(struct ent_job *job, const struct plan *plan, const struct 
     return ENT_OK;
 }
 
-static int store(struct ent_job *job, const struct plan *plan, const struct slot *slot, struct ent_fact *fact) {
-    char note[160];
-    fact->strand = slot->strand;
-    ENT_TRY(column_of(job, plan, slot, &fact->column));
-    fact->file = job->file;
-    fact->line = job->line;
-    fact->note = note_of(job, slot, fact, note, sizeof note);
-    job->accounts.facts++;
-    return ent_writer_fact(job->writer, fact, job->error);
-}
-
 static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_row *row, struct cells *cells,
                       bool *good) {
     cells->types = 0;
@@ -308,15 +298,6 @@ static int read_cells(struct ent_job *job, struct plan *plan, const struct ent_r
     return ENT_OK;
 }
 
-/* A zero that the recipe doubts is unknown, unless a cited list confirms it for this pair and day. */
-static bool doubted(const struct slot *slot, const struct ent_fact *fact) {
-    if (!slot->zeros || fact->kind != ENT_KIND_VALUE || fact->value != 0 ||
-        ent_zero_confirmed(slot->zeros, fact->a, fact->b, fact->from))
-        return false;
-    ent_zero_doubted(slot->zeros);
-    return true;
-}
-
 static void set_interval(struct ent_fact *fact, double deviation) {
     const double normal = 1.959963984540054; /* 95 % of a normal distribution */
     fact->low = fact->high = (double)NAN;
@@ -326,14 +307,19 @@ static void set_interval(struct ent_fact *fact, double deviation) {
     fact->high = fact->value + normal * deviation;
 }
 
-static int store_row(struct ent_job *job, const struct plan *plan, const struct cells *cells, struct ent_fact *row) {
-    struct ent_fact *fact = row, reversed;
+static int tell_row(struct ent_job *job, const struct plan *plan, const struct cells *cells,
+                    const struct ent_fact *row) {
+    struct ent_told told = {.content = cells->content, .cell = job->cell, .order = job->accounts.rows_read};
     for (size_t i = 0; i < plan->slot_count; i++) {
         const struct slot *slot = &plan->slots[i];
-        reversed = *row;
-        reversed.a = row->b;
-        reversed.b = row->a;
-        fact = slot->value && slot->value->reversed ? &reversed : row;
+        bool reversed = slot->value && slot->value->reversed;
+        struct ent_fact *fact = &told.fact;
+        told.part = (int)i;
+        *fact = *row;
+        fact->a = reversed ? row->b : row->a;
+        fact->b = reversed ? row->a : row->b;
+        fact->strand = slot->strand;
+        ENT_TRY(column_of(job, plan, slot, &fact->column));
         fact->types = slot->value ? 0 : cells->types;
         fact->value = slot->value ? cells->values[i] : 1;
         fact->kind = slot->value && cells->missing[i]                       ? ENT_KIND_UNKNOWN
@@ -341,13 +327,29 @@ static int store_row(struct ent_job *job, const struct plan *plan, const struct 
                          ? cells->unmarked ? ENT_KIND_UNKNOWN : ENT_KIND_NONE
                          : ENT_KIND_VALUE;
         set_interval(fact, slot->value ? cells->deviations[i] : (double)NAN);
-        if (doubted(slot, fact))
-            fact->kind = ENT_KIND_UNKNOWN;
-        ENT_TRY(store(job, plan, slot, fact));
+        ENT_TRY(ent_sorter_add(plan->told, &told, job->error));
     }
-    ent_job_saw(job, row->from, row->to);
-    job->accounts.rows_stored++;
     return ENT_OK;
+}
+
+/* A zero that the recipe doubts is unknown, unless a cited list confirms it for this pair and day. */
+static bool doubted(const struct slot *slot, const struct ent_fact *fact) {
+    if (!slot->zeros || fact->kind != ENT_KIND_VALUE || fact->value != 0 ||
+        ent_zero_confirmed(slot->zeros, fact->a, fact->b, fact->from))
+        return false;
+    ent_zero_doubted(slot->zeros);
+    return true;
+}
+
+static int store(struct ent_job *job, void *context, struct ent_told *told) {
+    const struct plan *plan = context;
+    const struct slot *slot = &plan->slots[told->part];
+    char note[160];
+    told->fact.file = job->file;
+    told->fact.note = note_of(job, slot, &told->fact, note, sizeof note);
+    if (doubted(slot, &told->fact))
+        told->fact.kind = ENT_KIND_UNKNOWN;
+    return ent_writer_fact(job->writer, &told->fact, job->error);
 }
 
 /* What tells facts about the same states and time apart: the number of a dispute, a product. */
@@ -363,6 +365,7 @@ static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row
     struct ent_interval when;
     struct ent_fact fact = {.low = (double)NAN, .high = (double)NAN, .published = ENT_DAY_EARLY};
     bool good;
+    fact.line = job->line;
     ENT_TRY(ent_job_filter(job, plan->filters, row, &good));
     if (!good)
         return ENT_OK;
@@ -383,14 +386,8 @@ static int read_row(struct ent_job *job, struct plan *plan, const struct ent_row
     ENT_TRY(read_item(job, plan, row, &fact));
     char end[16];
     snprintf(end, sizeof end, "%ld", (long)when.to);
-    struct ent_key key = {.a = fact.a,
-                          .b = fact.b,
-                          .item = fact.item,
-                          .from = fact.from,
-                          /* the two borders are two figures, and so are two reports */
-                          .reporter = 2 * fact.reporter + fact.present_borders};
-    ENT_TRY(ent_job_key(job, &key, ent_content_add(cells->content, end), &good));
-    return good ? store_row(job, plan, cells, &fact) : ENT_OK;
+    cells->content = ent_content_add(cells->content, end);
+    return tell_row(job, plan, cells, &fact);
 }
 
 /* Whether an earlier value of the row is of the same strand: both flows of a pair. */
@@ -420,24 +417,33 @@ static int declare_coverage(struct ent_job *job, const struct plan *plan) {
     return ENT_OK;
 }
 
-int ent_job_values(struct ent_job *job) {
-    struct plan plan = {0};
+static int read_rows(struct ent_job *job, struct plan *plan) {
     struct cells cells = {0};
     struct ent_row row;
-    bool there, more = true;
-    ENT_TRY(ent_job_open(job, "data", &there));
-    ENT_TRY(make_plan(job, &plan));
-    cells.values = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.values);
-    cells.deviations = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.deviations);
-    cells.missing = ent_arena_alloc(&job->arena, plan.slot_count, sizeof *cells.missing);
+    bool more = true;
+    cells.values = ent_arena_alloc(&job->arena, plan->slot_count, sizeof *cells.values);
+    cells.deviations = ent_arena_alloc(&job->arena, plan->slot_count, sizeof *cells.deviations);
+    cells.missing = ent_arena_alloc(&job->arena, plan->slot_count, sizeof *cells.missing);
     if (!cells.values || !cells.deviations || !cells.missing)
         return ent_job_out_of_memory(job);
     for (;;) {
         ENT_TRY(ent_job_next(job, &row, &more));
         if (!more)
-            break;
-        ENT_TRY(read_row(job, &plan, &row, &cells));
+            return ENT_OK;
+        ENT_TRY(read_row(job, plan, &row, &cells));
     }
+}
+
+int ent_job_values(struct ent_job *job) {
+    struct plan plan = {0};
+    bool there;
+    ENT_TRY(ent_job_open(job, "data", &there));
+    ENT_TRY(make_plan(job, &plan));
+    ENT_TRY(ent_told_new(&plan.told, job));
+    int status = read_rows(job, &plan);
     ent_job_close(job);
-    return declare_coverage(job, &plan);
+    if (status == ENT_OK)
+        status = ent_job_settle(job, plan.told, store, &plan);
+    ent_sorter_free(plan.told);
+    return status == ENT_OK ? declare_coverage(job, &plan) : status;
 }
