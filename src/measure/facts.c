@@ -40,7 +40,17 @@ const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *str
     return text;
 }
 
-/* The types of a spell and its days, the words of a figure, or the kind of an empty cell. */
+/* "NAME, types": who or what a spell is about beside the states, and its types. */
+static const char *spell_words(struct ent_context *context, const struct ent_strand *strand,
+                               const struct ent_fact *fact) {
+    const char *types = ent_types_text(context->arena, strand, fact->types);
+    const char *name = fact->entity ? ent_record_entity_name(context->record, context->arena, fact->entity) : NULL;
+    if (!name || !types)
+        return types ? types : "";
+    return types[0] ? ent_arena_format(context->arena, "%s, %s", name, types) : name;
+}
+
+/* The words of a spell and its days, the words of a figure, or the kind of an empty cell. */
 static const char *fact_text(struct ent_context *context, const struct ent_strand *strand,
                              const struct ent_fact *fact) {
     char from[16], to[16];
@@ -48,14 +58,14 @@ static const char *fact_text(struct ent_context *context, const struct ent_stran
         return ent_kind_text(fact->kind);
     if (strcmp(strand->shape, "spell") != 0 && strcmp(strand->shape, "event") != 0)
         return fact->note;
-    const char *types = ent_types_text(context->arena, strand, fact->types);
+    const char *words = spell_words(context, strand, fact), *note = fact->note ? fact->note : "";
     ent_day_print(fact->from, fact->precision, from, sizeof from);
     /* An end is written as its last day, month or year, not as the first after it. */
     ent_day_print(fact->to == ENT_DAY_OPEN ? fact->to : fact->to - 1, fact->precision, to, sizeof to);
     if (strcmp(from, to) == 0)
-        return ent_arena_format(context->arena, "%s%s%s", types ? types : "", types && types[0] ? ", " : "", from);
-    return ent_arena_format(context->arena, "%s%s%s to %s", types ? types : "", types && types[0] ? ", " : "", from,
-                            to[0] ? to : "the end of the list");
+        return ent_arena_format(context->arena, "%s%s%s%s%s", words, words[0] ? ", " : "", from, note[0] ? "; " : "", note);
+    return ent_arena_format(context->arena, "%s%s%s to %s%s%s", words, words[0] ? ", " : "", from,
+                            to[0] ? to : "the end of the list", note[0] ? "; " : "", note);
 }
 
 int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,

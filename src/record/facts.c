@@ -7,7 +7,7 @@
 
 static const char fact_columns[] =
     "SELECT strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, high, types,"
-    " status, published_day, note, file, column, borders FROM fact WHERE strand = ?1 AND release = ?2 ";
+    " status, published_day, note, file, column, borders, entity_a FROM fact WHERE strand = ?1 AND release = ?2 ";
 
 static double number_or_nan(sqlite3_stmt *statement, int column) {
     return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
@@ -38,6 +38,7 @@ static int take_fact(struct ent_arena *arena, sqlite3_stmt *statement, struct en
     out->file = sqlite3_column_int(statement, 18);
     out->column = sqlite3_column_int(statement, 19);
     out->present_borders = sqlite3_column_int(statement, 20) != 0;
+    out->entity = sqlite3_column_int(statement, 21);
     return note && !out->note ? -1 : 0;
 }
 
@@ -102,6 +103,18 @@ int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena
 int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
                          int release, struct ent_facts *out, struct ent_error *error) {
     return facts_where(record, arena, strand, "", ENT_NO_STATE, release, out, error);
+}
+
+const char *ent_record_entity_name(struct ent_record *record, struct ent_arena *arena, int entity) {
+    sqlite3_stmt *statement;
+    if (ent_record_prepare(record, &statement, "SELECT name FROM entity WHERE id = ?1", NULL) != ENT_OK)
+        return NULL;
+    sqlite3_bind_int(statement, 1, entity);
+    const char *name = sqlite3_step(statement) == SQLITE_ROW
+                           ? ent_arena_string(arena, (const char *)sqlite3_column_text(statement, 0))
+                           : NULL;
+    sqlite3_finalize(statement);
+    return name;
 }
 
 static int keep_column(struct ent_arena *arena, sqlite3_stmt *statement, int column, const char **out) {

@@ -31,6 +31,7 @@ struct ent_release {
 
 struct ent_fact {
     int strand, item, release, reporter, file, column;
+    int entity; /* who or what else it is about: a person in office, a place; 0: nobody */
     ent_state a, b; /* b is ENT_NO_STATE for a fact about one state */
     ent_day from, to;
     enum ent_precision precision;
@@ -104,6 +105,9 @@ const char *ent_record_reporter_name(struct ent_record *record, int reporter);
 
 int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const struct ent_fact *fact,
                        struct ent_lineage *out, struct ent_error *error);
+
+/* Name of an entity; NULL when the record has none of that id. Memory is the arena's. */
+const char *ent_record_entity_name(struct ent_record *record, struct ent_arena *arena, int entity);
 
 /* What the recipe says a reader of the strand must know; NULL where it says nothing. */
 const char *ent_record_caution(struct ent_record *record, int release, const char *strand);

@@ -288,9 +288,11 @@ enum ent_kind ent_record_covers(struct ent_record *record, int strand, int relea
             break;
         if ((row->state != ENT_NO_STATE && row->state != state) || row->from >= to || from >= row->to)
             continue;
-        if (row->state == ENT_NO_STATE && !exists(record, state, from, to))
+        /* a row for every state is bounded by its list; so is one for a single state, where it names a list */
+        bool bounded = row->state == ENT_NO_STATE || row->list[0];
+        if (bounded && !exists(record, state, from, to))
             found = ENT_KIND_NO_STATE; /* whatever the list: a source cannot say "none" of a state that is not there */
-        else if (row->state == ENT_NO_STATE && !ent_states_exist(record->states, row->list, state, from, to))
+        else if (bounded && !ent_states_exist(record->states, row->list, state, from, to))
             found = ENT_KIND_NOT_COVERED;
         else
             return row->absent;

@@ -16,14 +16,15 @@ enum statement_name {
     INSERT_REJECTED,
     INSERT_RULE,
     INSERT_RELATION,
+    INSERT_ENTITY,
     STATEMENTS
 };
 
 static const char *const statement_sql[STATEMENTS] = {
     "INSERT INTO fact (strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, "
     "high,"
-    " types, status, published_day, note, file, column, borders)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+    " types, status, published_day, note, file, column, borders, entity_a)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
     "INSERT INTO roll_call (release, position, name, from_day, precision, session, resolution, title, important,"
     " paragraph, amendment, issues, file, line)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -33,6 +34,9 @@ static const char *const statement_sql[STATEMENTS] = {
     "INSERT INTO rejected (release, file, line, outcome, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
     "INSERT INTO rule (release, text, reason, applied) VALUES (?1, ?2, ?3, ?4)",
     "INSERT OR IGNORE INTO source_relation (source, reporter, relation, other) VALUES (?1, ?2, ?3, ?4)",
+    /* the first name that a source gives it stays */
+    "INSERT INTO entity (code, kind, name, from_day, to_day, source) VALUES (?1, ?2, ?3, -2147483648, 2147483647, ?4)"
+    " ON CONFLICT (code) DO UPDATE SET code = code RETURNING id",
 };
 
 struct ent_writer {
@@ -121,6 +125,20 @@ int ent_writer_item(struct ent_writer *writer, int *out, const char *name, struc
 
 int ent_writer_reporter(struct ent_writer *writer, int *out, const char *name, struct ent_error *error) {
     return named_id(writer->record, "reporter", name, out, error);
+}
+
+int ent_writer_entity(struct ent_writer *writer, int *out, const char *code, const char *kind, const char *name,
+                      const char *source, struct ent_error *error) {
+    sqlite3_stmt *statement;
+    ENT_TRY(ready(writer, INSERT_ENTITY, &statement, error));
+    const char *const texts[] = {code, kind, name, source};
+    for (int i = 0; i < 4; i++)
+        bind_text(statement, i + 1, texts[i]);
+    int step = sqlite3_step(statement);
+    *out = step == SQLITE_ROW ? sqlite3_column_int(statement, 0) : 0;
+    int status = step == SQLITE_ROW ? ENT_OK : ent_record_fail(writer->record, "writing an entity", error);
+    sqlite3_reset(statement);
+    return status;
 }
 
 int ent_writer_column(struct ent_writer *writer, int *out, const char *name, struct ent_error *error) {
@@ -339,6 +357,7 @@ int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, stru
     sqlite3_bind_int(statement, 19, fact->file);
     sqlite3_bind_int(statement, 20, fact->column);
     sqlite3_bind_int(statement, 21, fact->present_borders);
+    sqlite3_bind_int(statement, 22, fact->entity);
     return run(writer, statement, "writing a fact", error);
 }
 

@@ -31,6 +31,9 @@ int ent_writer_strand(struct ent_writer *writer, int *out, const char *name, con
 int ent_writer_strand_type(struct ent_writer *writer, int strand, int bit, const char *name, struct ent_error *error);
 int ent_writer_item(struct ent_writer *writer, int *out, const char *name, struct ent_error *error);
 int ent_writer_reporter(struct ent_writer *writer, int *out, const char *name, struct ent_error *error);
+/* A person, a place or a body, by a code of its own (`source`/id). */
+int ent_writer_entity(struct ent_writer *writer, int *out, const char *code, const char *kind, const char *name,
+                      const char *source, struct ent_error *error);
 int ent_writer_column(struct ent_writer *writer, int *out, const char *name, struct ent_error *error);
 
 /* Stores one fact. Duplicates and contradictions are for the reader of the file to decide before it comes here; the

@@ -131,12 +131,14 @@ static int name_release(struct release *out, const struct ent_recipe *recipe, co
     const char *path = inputs->items[0].path;
     if (out->known)
         return known_release(out, recipe, add, path, error);
+    /* why a file must not be read says more than that nobody knows it */
+    ENT_TRY(ent_inputs_refused(inputs, arena, error));
     ENT_TRY(ent_inputs_dated(inputs, &dated, arena, error));
     ENT_TRY(unknown_release(out, recipe, add, path, dated && ent_interval_parse(dated, &day) ? dated : NULL, error));
     /* A spell that was still open when the list closed does not say that the list went on. */
-    int closed = inputs->form->time.open_at;
-    if (closed && ent_interval_year(closed).to < out->to)
-        out->to = ent_interval_year(closed).to;
+    const struct ent_recipe_time *time = &inputs->form->time;
+    if (time->open_from < time->open_to && ent_interval_year(ent_day_year(time->open_from)).to < out->to)
+        out->to = ent_interval_year(ent_day_year(time->open_from)).to;
     return ENT_OK;
 }
 
@@ -171,6 +173,18 @@ static int is_there(struct ent_record *record, const struct release *release, co
     return ENT_OK;
 }
 
+static int write_form_rules(struct ent_job *job, const struct ent_recipe_form *form) {
+    for (size_t i = 0; i < form->filters.count; i++) {
+        const struct ent_recipe_filter *filter = &form->filters.items[i];
+        ENT_TRY(ent_writer_rule(job->writer, filter->text, filter->reason, filter->applied, job->error));
+    }
+    for (size_t i = 0; i < form->zeros.count; i++) {
+        const struct ent_recipe_zeros *zeros = &form->zeros.items[i];
+        ENT_TRY(ent_writer_rule(job->writer, zeros->text, zeros->reason, zeros->applied, job->error));
+    }
+    return ENT_OK;
+}
+
 static int write_rules(struct ent_job *job) {
     for (size_t i = 0; i < job->recipe->rules.count; i++) {
         const struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
@@ -178,14 +192,8 @@ static int write_rules(struct ent_job *job) {
             continue;
         ENT_TRY(ent_writer_rule(job->writer, rule->text, rule->reason, rule->applied, job->error));
     }
-    for (size_t i = 0; i < job->form->filters.count; i++) {
-        const struct ent_recipe_filter *filter = &job->form->filters.items[i];
-        ENT_TRY(ent_writer_rule(job->writer, filter->text, filter->reason, filter->applied, job->error));
-    }
-    for (size_t i = 0; i < job->form->zeros.count; i++) {
-        const struct ent_recipe_zeros *zeros = &job->form->zeros.items[i];
-        ENT_TRY(ent_writer_rule(job->writer, zeros->text, zeros->reason, zeros->applied, job->error));
-    }
+    for (size_t i = 0; i < ent_recipe_parts(job->recipe, job->form); i++)
+        ENT_TRY(write_form_rules(job, job->form + i));
     for (size_t i = 0; i < job->recipe->relations.count; i++) {
         const struct ent_recipe_relation *relation = &job->recipe->relations.items[i];
         ENT_TRY(ent_writer_relation(job->writer, job->recipe->source, relation->reporter, relation->relation,

@@ -55,6 +55,18 @@ int ent_input_open(struct ent_table **out, const struct ent_input *input, const 
     return form->across.pattern ? ent_across_open(out, *out, form, arena, error) : ENT_OK;
 }
 
+/* A part of a form is never chosen by itself, and a form with parts only lends to them: its first part stands for it. */
+static bool is_choice(const struct ent_recipe_form *form) {
+    return !form->lends && !form->further;
+}
+
+static size_t count_choices(const struct ent_recipe *recipe) {
+    size_t count = 0;
+    for (size_t i = 0; i < recipe->forms.count; i++)
+        count += is_choice(&recipe->forms.items[i]);
+    return count;
+}
+
 static bool has_column(const struct ent_table *table, const char *name) {
     return !name || ent_table_find_column(table, name) >= 0;
 }
@@ -86,7 +98,7 @@ static bool fill_by_columns(struct ent_inputs *out, const struct ent_recipe *rec
         struct ent_input input = {.path = add->files[0], .role = form->files.count ? form->files.items[0].role : "data"};
         struct ent_arena arena;
         struct ent_table *table;
-        if (add->file_count != 1 || form->files.count > 1)
+        if (add->file_count != 1 || form->files.count > 1 || !is_choice(form))
             continue;
         ent_arena_init(&arena);
         if (ent_input_open(&table, &input, form, &arena, NULL) == ENT_OK) {
@@ -105,7 +117,9 @@ static int fail_no_form(const struct ent_recipe *recipe, const struct ent_add *a
     ent_text_init(&forms);
     for (size_t i = 0; i < recipe->forms.count; i++) {
         const struct ent_recipe_form *form = &recipe->forms.items[i];
-        ent_text_format(&forms, "%s%s (", i ? ", " : "", form->name);
+        if (!is_choice(form))
+            continue;
+        ent_text_format(&forms, "%s%s (", forms.length ? ", " : "", form->name);
         for (size_t j = 0; j < form->files.count; j++)
             ent_text_format(&forms, "%s%s", j ? ", " : "", form->files.items[j].patterns.items[0]);
         ent_text_add(&forms, ")");
@@ -121,11 +135,11 @@ static int choose_form(struct ent_inputs *out, const struct ent_recipe *recipe, 
     for (size_t i = 0; i < recipe->forms.count; i++) {
         const struct ent_recipe_form *form = &recipe->forms.items[i];
         bool named = add->form && strcmp(add->form, form->name) == 0;
-        if (add->form && !named)
+        if (!is_choice(form) || (add->form && !named))
             continue;
         if (!add->member && fill_roles(out, form, add))
             return ENT_OK;
-        if (named || add->member || recipe->forms.count == 1) {
+        if (named || add->member || count_choices(recipe) == 1) {
             fill_by_order(out, form, add);
             return ENT_OK;
         }
@@ -206,6 +220,16 @@ int ent_inputs_release(const struct ent_inputs *inputs, const struct ent_recipe 
             *out = found;
     }
     return ENT_OK;
+}
+
+int ent_inputs_refused(const struct ent_inputs *inputs, struct ent_arena *arena, struct ent_error *error) {
+    struct ent_table *table;
+    if (!inputs->form->refusals.count)
+        return ENT_OK;
+    ENT_TRY(ent_input_open(&table, &inputs->items[0], inputs->form, arena, error));
+    int status = ent_form_refuses(inputs->form, table, error);
+    table->close(table);
+    return status;
 }
 
 int ent_inputs_dated(const struct ent_inputs *inputs, const char **out, struct ent_arena *arena,

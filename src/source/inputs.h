@@ -26,6 +26,9 @@ int ent_inputs_release(const struct ent_inputs *inputs, const struct ent_recipe 
 int ent_input_open(struct ent_table **out, const struct ent_input *input, const struct ent_recipe_form *form,
                    struct ent_arena *arena, struct ent_error *error);
 
+/* Fails where the first file has a column that the form refuses. */
+int ent_inputs_refused(const struct ent_inputs *inputs, struct ent_arena *arena, struct ent_error *error);
+
 /* The day of publication that stands above the header of the first file; NULL where none does. */
 int ent_inputs_dated(const struct ent_inputs *inputs, const char **out, struct ent_arena *arena,
                      struct ent_error *error);

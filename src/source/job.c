@@ -241,6 +241,20 @@ static bool read_point(enum ent_time_kind kind, const char *const *texts, struct
     return ent_interval_parse(texts[0], out);
 }
 
+/* A rule that says how far the days of the file are to be trusted widens them to the month or year. */
+static void widen(const struct ent_job *job, struct ent_interval *time) {
+    for (size_t i = 0; i < job->recipe->rules.count; i++) {
+        struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
+        char text[16];
+        if (rule->kind != ENT_RULE_PRECISION || rule->precision <= time->precision || time->from < rule->from ||
+            time->from >= rule->to || !ent_recipe_rule_holds(rule, job->form))
+            continue;
+        ent_day_print(time->from, rule->precision, text, sizeof text);
+        if (ent_interval_parse(text, time))
+            rule->applied++;
+    }
+}
+
 static int check_covered(struct ent_job *job, const char *text, struct ent_interval when, bool spell, bool *good) {
     char from[16], to[16];
     ent_day earliest = spell ? ENT_DAY_EARLY : job->from;
@@ -270,14 +284,17 @@ int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_ro
     if (!*good)
         return ent_job_reject(job, "%s \"%s\" is not a %s", time->columns[0], texts[0],
                               time->kind == ENT_TIME_YEAR || time->kind == ENT_TIME_YEARS ? "year" : "date");
+    widen(job, out);
     if (spell) {
         struct ent_interval last = {ENT_DAY_OPEN, ENT_DAY_OPEN, out->precision};
         bool open = row->fields[columns[end]].missing || ent_recipe_missing(job->form, texts[end]);
         *good = open || read_point(time->kind, texts + end, &last);
         if (!*good)
             return ent_job_reject(job, "%s \"%s\" is not a year or date", time->columns[end], texts[end]);
-        if (time->open_at && !open && ent_day_year(last.from) == time->open_at)
+        if (time->open_from < time->open_to && !open && last.from >= time->open_from && last.to <= time->open_to)
             last.to = ENT_DAY_OPEN;
+        else if (!open)
+            widen(job, &last);
         out->to = last.to;
         *good = out->from < out->to;
         if (!*good)

@@ -41,6 +41,7 @@ struct ent_job {
     int row_column;          /* of the pack: the column with the original's row; -1 otherwise */
     long line;               /* of the current row, in the original */
     const char *cell;        /* its column, where the row is one cell of a line */
+    bool *listed;            /* by state: the file has a row of it */
     bool borders_then;       /* a rule said of the current row that it is for the borders of then */
     ent_day first, last;     /* days of the facts stored */
     struct ent_refusal refused, outside; /* the first row that was rejected, and the first out of scope */
@@ -91,8 +92,10 @@ int ent_job_number(struct ent_job *job, const struct ent_field *field, const cha
 
 /* Fails where the table has a column that the recipe refuses; then finds the columns of the filters (one each). */
 int ent_job_filter_columns(struct ent_job *job, size_t *out);
-/* Whether the row is in scope; one that is not is counted here. */
-int ent_job_filter(struct ent_job *job, const size_t *columns, const struct ent_row *row, bool *good);
+/* The first filter of the form that does not admit the row; their number when all do. */
+size_t ent_job_filter(const struct ent_job *job, const size_t *columns, const struct ent_row *row);
+/* Counts a row that this filter keeps out. */
+int ent_job_filter_out(struct ent_job *job, size_t at, const size_t *columns, const struct ent_row *row);
 
 /* Zeros of a strand that the recipe does not believe, and those that a file confirms; NULL where zeros are zeros. */
 struct ent_zeros;

@@ -227,6 +227,9 @@ static int declare_form(struct ent_record *record, const struct ent_recipe *reci
     for (size_t i = 0; i < form->values.count; i++)
         ENT_TRY(declare_strand(record, recipe, form->values.items[i].strand, pair ? "pair value" : "state value",
                                pair && form->directed, form->values.items[i].unit, error));
+    if (form->row_strand)
+        ENT_TRY(declare_strand(record, recipe, form->row_strand, form->rows_are_events ? "event" : "spell",
+                               form->directed, "", error));
     for (size_t i = 0; i < form->marks.count; i++)
         ENT_TRY(declare_strand(record, recipe, form->marks.items[i].strand, "spell", form->directed, "", error));
     return ENT_OK;

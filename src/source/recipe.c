@@ -185,6 +185,8 @@ static int check_whole(struct ent_recipe *recipe, struct ent_error *error) {
                            "licence \"%s\" is not open, cite, noncommercial or private", recipe->licence);
     for (size_t i = recipe->forms.count > 1; i < recipe->forms.count; i++) {
         struct ent_recipe_form *form = &recipe->forms.items[i];
+        if (form->lends)
+            continue;
         if (form->files.count && !form->values.count && !form->marks.count && !form->row_strand && !form->ballots &&
             !form->figures)
             return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
@@ -273,6 +275,13 @@ const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form
         if (strcmp(form->files.items[i].role, role) == 0)
             return &form->files.items[i];
     return NULL;
+}
+
+size_t ent_recipe_parts(const struct ent_recipe *recipe, const struct ent_recipe_form *form) {
+    const struct ent_recipe_form *end = recipe->forms.items + recipe->forms.count, *at = form + 1;
+    while (at < end && at->further)
+        at++;
+    return (size_t)(at - form);
 }
 
 bool ent_recipe_rule_holds(const struct ent_recipe_rule *rule, const struct ent_recipe_form *form) {

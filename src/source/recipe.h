@@ -54,7 +54,7 @@ enum ent_time_kind {
 struct ent_recipe_time {
     enum ent_time_kind kind;
     const char *columns[ENT_TIME_COLUMNS]; /* year; date; year month day; first and last of each */
-    int open_at;            /* an end year that means "still so when the list closed"; 0: none */
+    ent_day open_from, open_to; /* an end inside these days means "still so when the list closed"; equal: none does */
 };
 
 /* A number of a row: a product of columns and constants, into a strand. */
@@ -121,6 +121,8 @@ struct ent_recipe_form {
     struct ent_state_column states[ENT_STATE_COLUMNS];
     size_t state_count;
     const char *pair[2], *pair_scheme;
+    ent_word_list pair_more[2]; /* further columns of each side: everybody on one side with everybody on the other */
+    const char *lists;          /* what parts several codes in one cell of a pair; NULL: a cell is one code */
     bool directed;
     struct ent_recipe_time time;
     ent_word_list missing;
@@ -136,6 +138,12 @@ struct ent_recipe_form {
     struct ent_recipe_across across;
     const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
     bool rows_are_events;
+    const char *entity, *entity_kind, *entity_id; /* columns of who or what else a row is about, and its kind; NULL */
+    ent_word_list notes;  /* columns that are kept as words with a spell or event */
+    const char *status;   /* column that says whether a row was read or recalled; NULL: read */
+    bool lends;           /* only lends its settings to its parts */
+    size_t part_of;       /* a part: the form that lends, counted from 1; 0: no part */
+    bool further;         /* a part after the first: never chosen by itself */
     ent_word_list ignored, undirected;
     enum ent_ballots ballots;
     const char *choice; /* long: the column of the ballot */
@@ -196,6 +204,7 @@ struct ent_recipe {
     ent_day seen;
     bool absent_none, present_borders;
     const char *within, *seats; /* list that bounds the coverage; group whose members are covered (votes) */
+    bool listed;                /* only states that the file has rows of are covered */
     ENT_LIST(struct ent_recipe_release) releases;
     ENT_LIST(struct ent_recipe_form) forms; /* at least one */
     ENT_LIST(struct ent_recipe_strand) strands;
@@ -218,6 +227,13 @@ const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent
 
 /* The file of a role in a form; NULL when it has none. */
 const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form, const char *role);
+
+/* How many parts are read side by side, this one first: 1 where the form has no parts. */
+size_t ent_recipe_parts(const struct ent_recipe *recipe, const struct ent_recipe_form *form);
+
+/* Fails where the table has a column that the form refuses (filters.c). */
+struct ent_table;
+int ent_form_refuses(const struct ent_recipe_form *form, const struct ent_table *table, struct ent_error *error);
 
 /* Whether a rule is for files of this form. */
 bool ent_recipe_rule_holds(const struct ent_recipe_rule *rule, const struct ent_recipe_form *form);

@@ -9,14 +9,14 @@
 /* A copy of a list, so that two forms can go on growing it apart. */
 #define OWN_COPY(list) ((list).capacity = (list).count)
 
-/* A form begins with the settings of the keys before the first form. */
-static int read_form(struct ent_recipe_line *line) {
+/* A new form with the settings of another. */
+static int copy_form(struct ent_recipe_line *line, size_t of, struct ent_recipe_form **out) {
     struct ent_recipe *recipe = line->recipe;
     struct ent_recipe_form *form = ent_list_add(&recipe->arena, &recipe->forms, sizeof *form);
     if (!form)
         return ent_fail_memory(line->error);
-    *form = recipe->forms.items[0];
-    form->name = line->words[0];
+    *form = recipe->forms.items[of];
+    *out = form;
     OWN_COPY(form->files);
     OWN_COPY(form->missing);
     OWN_COPY(form->values);
@@ -27,6 +27,34 @@ static int read_form(struct ent_recipe_line *line) {
     OWN_COPY(form->ignored);
     OWN_COPY(form->undirected);
     OWN_COPY(form->header);
+    OWN_COPY(form->notes);
+    OWN_COPY(form->pair_more[0]);
+    OWN_COPY(form->pair_more[1]);
+    return ENT_OK;
+}
+
+/* A form begins with the settings of the keys before the first form. */
+static int read_form(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form;
+    ENT_TRY(copy_form(line, 0, &form));
+    form->name = line->words[0];
+    form->lends = form->further = false;
+    form->part_of = 0;
+    return ENT_OK;
+}
+
+/* part NAME: rows of one kind in a file with several. A part begins with the settings of its form, and takes the rows
+ * that its own filters admit and that no part above it took. */
+static int read_part(struct ent_recipe_line *line) {
+    struct ent_recipe *recipe = line->recipe;
+    struct ent_recipe_form *form = line->form;
+    size_t lender = form->part_of ? form->part_of - 1 : (size_t)(form - recipe->forms.items);
+    bool further = form->part_of != 0;
+    ENT_TRY(copy_form(line, lender, &form));
+    recipe->forms.items[lender].lends = true;
+    form->lends = false;
+    form->further = further;
+    form->part_of = lender + 1;
     return ENT_OK;
 }
 
@@ -95,10 +123,27 @@ static int read_state(struct ent_recipe_line *line) {
     return ENT_OK;
 }
 
+/* "side_a+helpers": the column, and further columns of the same side. */
+static int read_side(struct ent_recipe_line *line, int side) {
+    struct ent_recipe_form *form = line->form;
+    char *at = line->words[side];
+    form->pair[side] = ent_text_split(&at, '+');
+    form->pair_more[side].count = 0;
+    while (at) {
+        const char **slot = ent_list_add(&line->recipe->arena, &form->pair_more[side], sizeof *slot);
+        if (!slot)
+            return ent_fail_memory(line->error);
+        *slot = ent_text_split(&at, '+');
+        if (!**slot)
+            return ent_line_fail(line, "a side is written COLUMN or COLUMN+COLUMN, without spaces");
+    }
+    return *form->pair[side] ? ENT_OK : ent_line_fail(line, "a side of a pair needs a column");
+}
+
 static int read_pair(struct ent_recipe_line *line) {
     struct ent_recipe_form *form = line->form;
-    form->pair[0] = line->words[0];
-    form->pair[1] = line->words[1];
+    ENT_TRY(read_side(line, 0));
+    ENT_TRY(read_side(line, 1));
     form->pair_scheme = line->words[2];
     form->directed = strcmp(line->words[3], "directed") == 0;
     return form->directed || strcmp(line->words[3], "undirected") == 0
@@ -121,11 +166,10 @@ static int read_time(struct ent_recipe_line *line) {
                  {"months", ENT_TIME_MONTHS, 2}};
     struct ent_recipe_time *time = &line->form->time;
     const char *open_at = ent_line_option(line, "open-at");
-    *time = (struct ent_recipe_time){0};
-    long year = 0;
-    if (open_at && (!ent_text_integer(open_at, &year) || year < 1 || year > 9999))
-        return ent_line_fail(line, "open-at needs a year, not \"%s\"", open_at);
-    time->open_at = (int)year;
+    struct ent_interval open = {0};
+    if (open_at)
+        ENT_TRY(ent_line_date(line, open_at, &open));
+    *time = (struct ent_recipe_time){.open_from = open.from, .open_to = open.to};
     const char *word = line->count ? line->words[line->count - 1] : "";
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (strcmp(word, known[i].word) != 0 || line->count != known[i].columns + 1)
@@ -136,8 +180,8 @@ static int read_time(struct ent_recipe_line *line) {
         return ENT_OK;
     }
     return ent_line_fail(line, "it is written: time COLUMN year | COLUMN date | YEAR MONTH DAY day | FIRST LAST years "
-                               "[open-at YEAR] | FIRST LAST dates|months [open-at YEAR] | YEAR MONTH DAY YEAR MONTH DAY "
-                               "days [open-at YEAR] | always");
+                               "[open-at DATE] | FIRST LAST dates|months [open-at DATE] | YEAR MONTH DAY YEAR MONTH DAY "
+                               "days [open-at DATE] | always");
 }
 
 static int read_missing(struct ent_recipe_line *line) {
@@ -252,6 +296,29 @@ static int read_event(struct ent_recipe_line *line) {
 static int read_reporter(struct ent_recipe_line *line) {
     line->form->reporter = line->words[0];
     return ENT_OK;
+}
+
+/* entity COLUMN KIND [id COLUMN] */
+static int read_entity(struct ent_recipe_line *line) {
+    line->form->entity_id = ent_line_option(line, "id");
+    line->form->entity = line->words[0];
+    line->form->entity_kind = line->words[1];
+    return line->count == 2 ? ENT_OK : ent_line_fail(line, "it is written: entity COLUMN KIND [id COLUMN]");
+}
+
+static int read_note(struct ent_recipe_line *line) {
+    return add_words(line, &line->form->notes, 0);
+}
+
+static int read_status(struct ent_recipe_line *line) {
+    line->form->status = line->words[0];
+    return ENT_OK;
+}
+
+static int read_lists(struct ent_recipe_line *line) {
+    line->form->lists = line->words[0];
+    return strlen(line->words[0]) == 1 ? ENT_OK
+                                       : ent_line_fail(line, "lists needs one letter that parts the codes, as in \",\"");
 }
 
 static int read_item(struct ent_recipe_line *line) {
@@ -371,13 +438,19 @@ static int read_figures(struct ent_recipe_line *line) {
 
 const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"form", "form NAME", 1, read_form},
+    {"part", "part NAME", 1, read_part},
     {"file", "file [ballots|roll-calls|issues] NAME...", 1, read_file},
     {"separator", "separator comma|semicolon|tab|pipe", 1, read_separator},
     {"quotes", "quotes usual|plain", 1, read_quotes},
     {"comment", "comment PREFIX", 1, read_comment},
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
-    {"pair", "pair COLUMN COLUMN SCHEME directed|undirected", 4, read_pair},
-    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates|months [open-at YEAR], or: time always", 1, read_time},
+    {"pair", "pair COLUMN[+COLUMN]... COLUMN[+COLUMN]... SCHEME directed|undirected", 4, read_pair},
+    {"lists", "lists LETTER", 1, read_lists},
+    {"time", "time COLUMN year|date, or: time FIRST LAST years|dates|months [open-at DATE], or: time always", 1,
+     read_time},
+    {"entity", "entity COLUMN KIND [id COLUMN]", 2, read_entity},
+    {"note", "note COLUMN...", 1, read_note},
+    {"status", "status COLUMN", 1, read_status},
     {"missing", "missing WORD...", 1, read_missing},
     {"header", "header COLUMN...", 1, read_header},
     {"dated", "dated WORD", 1, read_dated},

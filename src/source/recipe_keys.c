@@ -55,9 +55,13 @@ static int read_absent(struct ent_recipe_line *line) {
     return ENT_OK;
 }
 
+/* within LIST|none [listed] */
 static int read_within(struct ent_recipe_line *line) {
     line->recipe->within = strcmp(line->words[0], "none") == 0 ? "" : line->words[0];
-    return ENT_OK;
+    line->recipe->listed = line->count == 2 && strcmp(line->words[1], "listed") == 0;
+    return line->count == 1 || line->recipe->listed
+               ? ENT_OK
+               : ent_line_fail(line, "it is written: within LIST|none [listed], not \"%s\"", line->words[1]);
 }
 
 static int read_seats(struct ent_recipe_line *line) {
@@ -274,7 +278,7 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
     {"seen", "seen DATE", 1, read_seen},
     {"covers", "covers FIRST..LAST", 1, read_covers},
     {"absent", "absent none|unknown", 1, read_absent},
-    {"within", "within LIST|none", 1, read_within},
+    {"within", "within LIST|none [listed]", 1, read_within},
     {"seats", "seats @GROUP", 1, read_seats},
     {"borders", "borders then|present", 1, read_borders},
     {"release", "release VERSION published|seen DATE [covers A..B] [form F] [note \"…\"] [withdrawn] sha256 HEX...", 3,

@@ -17,6 +17,8 @@ static int compare_about(const struct ent_told *left, const struct ent_told *rig
     if (!order)
         order = order_of(a->item, b->item);
     if (!order)
+        order = order_of(a->entity, b->entity);
+    if (!order)
         order = order_of(a->from, b->from);
     if (!order)
         order = order_of(a->reporter, b->reporter);
@@ -35,6 +37,29 @@ int ent_told_new(struct ent_sorter **out, struct ent_job *job) {
     return ent_sorter_new(out, sizeof(struct ent_told), MEMORY, job->record->path, compare, job->error);
 }
 
+/* Counts a row of one pair; of a row of several it is known only when all of them were seen. */
+static int told_again(struct ent_job *job, const struct ent_told *first, const struct ent_told *now) {
+    bool same = first->content == now->content;
+    if (!now->row)
+        return ent_job_told_before(job, first->fact.line, same);
+    if (!now->row->told || (!same && !now->row->contrary))
+        now->row->told = first->fact.line;
+    now->row->contrary |= !same;
+    return ENT_OK;
+}
+
+int ent_told_row_count(struct ent_job *job, const struct ent_told_row *row) {
+    job->line = row->line;
+    job->cell = NULL;
+    job->accounts.rows_stored += row->any;
+    if (!row->any)
+        return ent_job_told_before(job, row->told, !row->contrary);
+    if (row->contrary)
+        ent_text_format(&job->notes, "line %ld: some of its pairs contradict line %ld; the first is kept\n", row->line,
+                        row->told);
+    return ENT_OK;
+}
+
 int ent_job_settle(struct ent_job *job, struct ent_sorter *told,
                    int (*keep)(struct ent_job *job, void *context, struct ent_told *told), void *context) {
     struct ent_told first, now;
@@ -48,13 +73,17 @@ int ent_job_settle(struct ent_job *job, struct ent_sorter *told,
         job->line = now.fact.line;
         job->cell = now.cell;
         if (any && compare_about(&first, &now) == 0) {
-            if (now.part == 0)
-                ENT_TRY(ent_job_told_before(job, first.fact.line, first.content == now.content));
+            if (now.first)
+                ENT_TRY(told_again(job, &first, &now));
             continue;
         }
         first = now;
         any = true;
-        job->accounts.rows_stored += now.part == 0;
+        if (now.first && now.row)
+            now.row->any = true;
+        job->accounts.rows_stored += now.first && !now.row;
+        if (now.silent)
+            continue;
         job->accounts.facts++;
         ent_job_saw(job, now.fact.from, now.fact.to);
         ENT_TRY(keep(job, context, &now));

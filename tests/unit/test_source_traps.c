@@ -372,8 +372,51 @@ static void visits_are_events(void **state) {
     assert_true(ask(fixture, "SELECT count(DISTINCT reporter) FROM fact") == 2);
 }
 
+/* Rows of two kinds in one file: each part takes its own, a row with several states on a side is every pair of it, and a
+ * second strand is there only where a type of it is. */
+static void parts_sides_and_second_strands(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "conflicts", SMALL "/conflicts.csv", NULL));
+    check_says(fixture, "9 rows read = 3 stored + 2 duplicates + 3 rejected + 1 out of scope");
+    check_says(fixture, "neither between two states nor within one");
+    check_says(fixture, "conflicts.csv:8  contradicts line 4");
+    check_says(fixture, "conflicts.csv:9  side_b \"77\" is no code");
+    check_says(fixture, "conflicts.csv:10  both ends of the pair are the same state");
+#define OF(strand) "FROM fact WHERE strand = (SELECT id FROM strand WHERE name = '" strand "')"
+    assert_true(ask(fixture, "SELECT count(*) " OF("conflict")) == 3 + 2);
+    assert_true(ask(fixture, "SELECT count(*) " OF("war")) == 3);
+    assert_true(ask(fixture, "SELECT count(*) " OF("war") " AND a = " STATE("CHN") " AND b = " STATE("DEU")) == 1);
+    assert_true(ask(fixture, "SELECT count(*) " OF("conflict") " AND a = " STATE("AAA") " AND b = " STATE("BBB")
+                             " AND from_day = -6940") == 1);
+    assert_true(ask(fixture, "SELECT count(*) " OF("war.civil") " AND b = -1") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM coverage") == 4);
+    assert_true(ask(fixture, "SELECT sum(applied) FROM rule WHERE text LIKE 'only%'") == 1);
+}
+
+/* Persons in office: who, how, from when; a day that is not to be trusted becomes its month; only states with a row are
+ * covered; what was recalled says so. */
+static void persons_in_office(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "terms", SMALL "/terms.csv", NULL));
+    check_says(fixture, "6 rows read = 4 stored + 0 duplicates + 2 rejected + 0 out of scope");
+    check_says(fixture, "terms.csv:6  who is empty");
+    check_says(fixture, "terms.csv:7  status \"guessed\" is neither read nor recalled");
+    assert_true(ask(fixture, "SELECT count(*) FROM entity WHERE kind = 'person' AND code LIKE 'terms/%'") == 4);
+    /* Ada: the month of her beginning, the day of her end. */
+    assert_true(ask(fixture, "SELECT from_day FROM fact WHERE line = 2") == ent_day_from(1990, 1, 1));
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 2") == ent_day_from(1995, 3, 21));
+    assert_true(ask(fixture, "SELECT precision FROM fact WHERE line = 2") == ENT_PRECISION_MONTH);
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 3") == ENT_DAY_OPEN);
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 4") == ent_day_from(2000, 7, 1));
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE status = 1 AND note = 'Memory'") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM fact f JOIN entity e ON e.id = f.entity_a WHERE e.name = 'Di'") == 1);
+    assert_true(ask(fixture, "SELECT count(*) FROM coverage WHERE list = 'cow' AND state >= 0") == 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(parts_sides_and_second_strands, setup, teardown),
+        cmocka_unit_test_setup_teardown(persons_in_office, setup, teardown),
         cmocka_unit_test_setup_teardown(one_column_a_year, setup, teardown),
         cmocka_unit_test(names_of_columns_that_are_times),
         cmocka_unit_test_setup_teardown(visits_are_events, setup, teardown),
