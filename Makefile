@@ -19,6 +19,7 @@ demo: setup
 # The tarball of peacesciencer lets the tests of power, treaties and rivalries run, the others the comparisons of the pack
 # with its originals; without them those tests are skipped.
 test: setup
+	@tools/setup --tests
 	@$(MAKE) build
 	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer pwt10 maddison || echo "tests that need these packages will be skipped"
 	@cd $(BUILD) && ctest --output-on-failure -j $(JOBS)
@@ -40,7 +41,7 @@ bench: build
 	@bench/run.sh $(BUILD) $(BUILD)/demo/record.sqlite
 
 format:
-	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' | xargs clang-format -i
+	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' 'tools/*.[ch]' | xargs clang-format -i
 
 tidy: build
 	@git ls-files 'src/*.c' | xargs clang-tidy --quiet -p $(BUILD)
