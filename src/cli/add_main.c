@@ -1,6 +1,7 @@
 /* entente-add: puts sources into the record. A program of its own because archives and R files need libraries that the
  * rest of entente does without. */
 #include <errno.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,8 @@ static int answer(struct ent_cli *cli, int count, char **words) {
 }
 
 int main(int argc, char **argv) {
+    sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* nothing here runs beside anything else: no locks, no counting */
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct ent_cli cli = {.name = "entente-add", .record_path = getenv("ENTENTE_RECORD")};
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);

@@ -54,8 +54,7 @@ static int ready(struct ent_writer *writer, enum statement_name name, sqlite3_st
     if (!writer->statements[name])
         ENT_TRY(ent_record_prepare(writer->record, &writer->statements[name], statement_sql[name], error));
     *out = writer->statements[name];
-    sqlite3_reset(*out);
-    sqlite3_clear_bindings(*out);
+    sqlite3_clear_bindings(*out); /* `run` has reset it */
     return ENT_OK;
 }
 
@@ -74,10 +73,9 @@ static void bind_text(sqlite3_stmt *statement, int at, const char *text) {
     sqlite3_bind_text(statement, at, text ? text : "", -1, SQLITE_TRANSIENT);
 }
 
+/* What is not bound is NULL. */
 static void bind_number(sqlite3_stmt *statement, int at, double value) {
-    if (isnan(value))
-        sqlite3_bind_null(statement, at);
-    else
+    if (!isnan(value))
         sqlite3_bind_double(statement, at, value);
 }
 
@@ -346,7 +344,8 @@ int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, stru
     sqlite3_bind_int(statement, 9, fact->to);
     sqlite3_bind_int(statement, 10, (int)fact->precision);
     sqlite3_bind_int(statement, 11, (int)fact->kind);
-    bind_number(statement, 12, fact->kind == ENT_KIND_VALUE ? fact->value : (double)NAN);
+    if (fact->kind == ENT_KIND_VALUE)
+        bind_number(statement, 12, fact->value);
     bind_number(statement, 13, fact->low);
     bind_number(statement, 14, fact->high);
     sqlite3_bind_int64(statement, 15, fact->types);

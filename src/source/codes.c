@@ -1,5 +1,6 @@
 #include "source/codes.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,12 +14,22 @@ struct entry {
     const char *other; /* what it is when it is no state */
 };
 
+/* Where the entries of a text are. Rows come in millions and texts in hundreds. */
+struct memo {
+    const char *scheme;
+    char text[32]; /* as the source writes it; a longer one is looked up every time */
+    size_t first, end;
+};
+
+enum { MEMOS = 4096 }; /* a power of two */
+
 struct ent_codes {
     struct ent_record *record;
     struct ent_arena arena;
     struct ent_arena scratch; /* folded names; emptied at every look-up */
     struct entry *entries;    /* by scheme, code, from */
     size_t count, capacity;
+    struct memo memos[MEMOS];
 };
 
 static int add_entry(struct ent_codes *codes, const struct entry *entry) {
@@ -133,27 +144,55 @@ static const char *plain_number(const char *text, char *buffer, size_t size) {
     return buffer;
 }
 
-enum ent_code_kind ent_codes_find(struct ent_codes *codes, const char *scheme, const char *text, ent_day from,
-                                  ent_day to, ent_state *state, const char **other) {
+static void look_up(struct ent_codes *codes, const char *scheme, const char *text, size_t *first, size_t *end) {
     char buffer[32];
-    *state = ENT_NO_STATE;
-    *other = NULL;
-    if (!*text)
-        return ENT_CODE_UNKNOWN;
     if (strcmp(scheme, "name") == 0) {
         ent_arena_release(&codes->scratch);
         text = ent_text_fold(&codes->scratch, text);
     } else {
         text = plain_number(text, buffer, sizeof buffer);
     }
-    size_t best = codes->count;
-    for (size_t at = text ? first_of(codes, scheme, text) : codes->count; same_code(codes, at, scheme, text); at++)
-        if (best == codes->count || fit(&codes->entries[at], from, to) >= fit(&codes->entries[best], from, to))
-            best = at;
-    if (best == codes->count)
+    *first = *end = text ? first_of(codes, scheme, text) : codes->count;
+    while (same_code(codes, *end, scheme, text))
+        ++*end;
+}
+
+/* The entries of a text: the same as look_up, remembered. */
+static void entries_of(struct ent_codes *codes, const char *scheme, const char *text, size_t *first, size_t *end) {
+    uint32_t hash = 2166136261u;
+    size_t length = 0;
+    for (; text[length]; length++)
+        hash = (hash ^ (unsigned char)text[length]) * 16777619u;
+    struct memo *memo = &codes->memos[(hash ^ hash >> 15) & (MEMOS - 1)];
+    if (length >= sizeof memo->text) {
+        look_up(codes, scheme, text, first, end);
+        return;
+    }
+    if (!memo->scheme || strcmp(memo->text, text) != 0 || strcmp(memo->scheme, scheme) != 0) {
+        look_up(codes, scheme, text, &memo->first, &memo->end);
+        memo->scheme = scheme;
+        memcpy(memo->text, text, length + 1);
+    }
+    *first = memo->first;
+    *end = memo->end;
+}
+
+enum ent_code_kind ent_codes_find(struct ent_codes *codes, const char *scheme, const char *text, ent_day from,
+                                  ent_day to, ent_state *state, const char **other) {
+    size_t first, end;
+    *state = ENT_NO_STATE;
+    *other = NULL;
+    if (!*text)
         return ENT_CODE_UNKNOWN;
-    *state = codes->entries[best].state;
-    *other = codes->entries[best].other;
+    entries_of(codes, scheme, text, &first, &end);
+    if (first == end)
+        return ENT_CODE_UNKNOWN;
+    const struct entry *best = &codes->entries[first];
+    for (size_t at = first + 1; at < end; at++)
+        if (fit(&codes->entries[at], from, to) >= fit(best, from, to))
+            best = &codes->entries[at];
+    *state = best->state;
+    *other = best->other;
     return *state == ENT_NO_STATE ? ENT_CODE_OTHER : ENT_CODE_STATE;
 }
 

@@ -19,7 +19,7 @@ struct ent_codes;
 int ent_codes_load(struct ent_codes **out, struct ent_record *record, struct ent_error *error);
 void ent_codes_free(struct ent_codes *codes);
 
-/* *other receives what the code is when it is no state. */
+/* *other receives what the code is when it is no state. `scheme` must outlive the codes. */
 enum ent_code_kind ent_codes_find(struct ent_codes *codes, const char *scheme, const char *text, ent_day from,
                                   ent_day to, ent_state *state, const char **other);
 

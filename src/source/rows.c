@@ -273,7 +273,6 @@ static int read_row(struct ent_job *job, struct ent_plan *plan, const struct ent
     struct side sides[2];
     struct ent_fact fact = {
         .low = (double)NAN, .high = (double)NAN, .published = ENT_DAY_EARLY, .line = job->line};
-    char end[16];
     bool good;
     ENT_TRY(ent_job_time(job, plan->time, row, &when, &good));
     if (good)
@@ -287,8 +286,7 @@ static int read_row(struct ent_job *job, struct ent_plan *plan, const struct ent
     fact.from = when.from;
     fact.to = when.to;
     fact.precision = when.precision;
-    snprintf(end, sizeof end, "%ld", (long)when.to);
-    cells->content = ent_content_add(cells->content, end);
+    cells->content = ent_content_add_bits(cells->content, (uint64_t)when.to);
     return tell_row(job, plan, cells, sides, &fact);
 }
 

@@ -85,7 +85,6 @@ static int read_mark(struct ent_job *job, const struct ent_recipe_mark *mark, co
 static int read_spell(struct ent_job *job, const struct ent_plan *plan, size_t at, const struct ent_row *row,
                       struct ent_cells *cells, bool *good) {
     struct ent_slot *slot = &plan->slots[at];
-    char number[16];
     cells->types[at] = 0;
     cells->unmarked[at] = false;
     for (size_t i = 0; i < plan->form->marks.count && *good; i++) {
@@ -94,8 +93,7 @@ static int read_spell(struct ent_job *job, const struct ent_plan *plan, size_t a
             ENT_TRY(read_mark(job, mark, &row->fields[plan->marks[i]], slot, &cells->types[at],
                               &cells->unmarked[at], good));
     }
-    snprintf(number, sizeof number, "%u", (unsigned)cells->types[at]);
-    cells->content = ent_content_add(cells->content, number);
+    cells->content = ent_content_add_bits(cells->content, cells->types[at]);
     return ENT_OK;
 }
 
@@ -111,7 +109,6 @@ int ent_cells_make(struct ent_job *job, const struct ent_plan *plan, struct ent_
 
 int ent_cells_read(struct ent_job *job, const struct ent_plan *plan, const struct ent_row *row, struct ent_cells *cells,
                    bool *good) {
-    char number[40];
     cells->content = ENT_CONTENT_START;
     for (size_t i = 0; i < plan->slot_count && *good; i++) {
         if (!plan->slots[i].value) {
@@ -121,9 +118,7 @@ int ent_cells_read(struct ent_job *job, const struct ent_plan *plan, const struc
         ENT_TRY(read_value(job, &plan->slots[i], row, &cells->values[i], &cells->missing[i], good));
         if (*good)
             ENT_TRY(read_deviation(job, &plan->slots[i], row, &cells->deviations[i], good));
-        /* nine digits: a figure and its mirror row often differ in the last bits of a product or sum */
-        snprintf(number, sizeof number, "%.9g", cells->missing[i] ? (double)NAN : cells->values[i]);
-        cells->content = ent_content_add(cells->content, number);
+        cells->content = ent_content_add_number(cells->content, cells->missing[i] ? (double)NAN : cells->values[i]);
     }
     return ENT_OK;
 }
