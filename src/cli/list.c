@@ -12,11 +12,16 @@ struct list {
     size_t found;
 };
 
+/* Heads of the columns; "#" begins that of whole numbers. */
 static void head(struct list *list, const char *names) {
     char *cursor = ent_arena_string(&list->cli->arena, names);
     ent_table_row(&list->table);
-    while (cursor)
-        ent_table_cell(&list->table, ENT_PLAIN, ent_text_split(&cursor, '|'));
+    for (size_t column = 0; cursor; column++) {
+        const char *name = ent_text_split(&cursor, '|');
+        if (name[0] == '#')
+            list->table.right |= UINT64_C(1) << column;
+        ent_table_cell(&list->table, ENT_PLAIN, name + (name[0] == '#'));
+    }
 }
 
 static bool wanted(struct list *list, const char *name) {
@@ -69,7 +74,7 @@ static const char *published_text(struct list *list, const struct ent_release *r
 static int list_sources(struct list *list) {
     const struct ent_tables *tables;
     ENT_TRY(ent_record_tables(list->cli->record, &tables, &list->cli->error));
-    head(list, "source|newest|releases|licence|title|covers");
+    head(list, "source|newest|#releases|licence|title|covers");
     for (size_t i = 0; i < tables->release_count; i++) {
         const struct ent_release *release = tables->releases[i];
         if (i && tables->releases[i - 1]->source == release->source)
@@ -108,8 +113,8 @@ static int add_accounts(struct list *list, int release) {
 static int list_releases(struct list *list) {
     const struct ent_tables *tables;
     ENT_TRY(ent_record_tables(list->cli->record, &tables, &list->cli->error));
-    head(list, "source|version|published|licence|rows read|stored|duplicates|rejected|out of scope|facts|sha256|"
-               "citation");
+    head(list, "source|version|published|licence|#rows read|#stored|#duplicates|#rejected|#out of scope|#facts|"
+               "sha256|citation");
     for (size_t i = 0; i < tables->release_count; i++) {
         const struct ent_release *release = tables->releases[i];
         if (!wanted(list, release->source_name))
@@ -218,7 +223,7 @@ static int list_measures(struct list *list) {
         head(list, "field|words");
         return each_measure(list, describe_measure);
     }
-    head(list, "measure|states|unit|orientation|summary");
+    head(list, "measure|#states|unit|orientation|summary");
     return each_measure(list, add_measure);
 }
 
@@ -303,7 +308,7 @@ static int list_groups(struct list *list) {
     const char *name = list->name && list->name[0] == '@' ? list->name + 1 : list->name;
     sqlite3_stmt *statement;
     if (!name) {
-        head(list, "group|members ever|sources");
+        head(list, "group|#members ever|sources");
         ENT_TRY(ent_record_prepare(cli->record, &statement,
                                    "SELECT '@' || name, count(DISTINCT member), min(source) FROM group_member "
                                    "GROUP BY name ORDER BY name",
@@ -336,6 +341,21 @@ static int list_groups(struct list *list) {
     return ENT_OK;
 }
 
+/* A cell under the head of its column: "rows read" is the key rows_read. */
+static void write_cell(struct list *list, struct ent_json *json, size_t column, const char *words) {
+    char *key = ent_arena_string(&list->cli->arena, list->table.cells[column].words);
+    long number;
+    for (char *at = key; at && *at; at++)
+        if (*at == ' ')
+            *at = '_';
+    if (!(list->table.right >> column & 1))
+        ent_json_string(json, key ? key : "", words);
+    else if (ent_text_integer(words, &number))
+        ent_json_integer(json, key ? key : "", number);
+    else
+        ent_json_string(json, key ? key : "", NULL);
+}
+
 /* Rows as objects whose keys are the heads of the columns. */
 static void write_json(struct list *list) {
     const struct ent_table *table = &list->table;
@@ -347,7 +367,7 @@ static void write_json(struct list *list) {
         size_t end = row + 1 < table->row_count ? table->starts[row + 1] : table->cell_count;
         ent_json_open(&json, NULL, '{');
         for (size_t i = 0; i < columns && table->starts[row] + i < end; i++)
-            ent_json_string(&json, table->cells[i].words, table->cells[table->starts[row] + i].words);
+            write_cell(list, &json, i, table->cells[table->starts[row] + i].words);
         ent_json_close(&json, '}');
     }
     ent_json_close(&json, ']');
