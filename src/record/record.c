@@ -1,27 +1,48 @@
 #include "record/record.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "record/migrate.h"
 #include "record/states.h"
 #include "schema.h"
 
 enum { APPLICATION_ID = 0x656e7465 }; /* "ente": tells a record from any other SQLite file */
 enum { BUSY_MILLISECONDS = 5000 };
 
+/* A write that failed for want of room: the disk, a quota, a limit on the size of files. */
+static bool no_room(const struct ent_record *record) {
+    int code = sqlite3_errcode(record->database), reason = sqlite3_system_errno(record->database);
+    return code == SQLITE_FULL || (code == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT || reason == EFBIG));
+}
+
 int ent_record_fail(struct ent_record *record, const char *doing, struct ent_error *error) {
     int code = sqlite3_errcode(record->database);
-    const char *words = sqlite3_errmsg(record->database);
-    if (code == SQLITE_FULL)
-        return ent_fail_at(error, ENT_ERROR_SYSTEM, record->path, 0, "%s: the disk is full; nothing was changed",
+    const char *words = sqlite3_errmsg(record->database), *path = record->path;
+    if (no_room(record))
+        return ent_fail_at(error, ENT_ERROR_SYSTEM, path, 0,
+                           "%s: there is no room left (disk full, quota or limit on the size of files); nothing was "
+                           "changed. Make room for about the size of the record and try again",
                            doing);
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
-                           "%s: another program is writing to the record; try again when it has ended", doing);
-    return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0, "%s: %s", doing, words);
+        return ent_fail_at(error, ENT_ERROR_RECORD, path, 0,
+                           "%s: another program is writing to the record; nothing was changed; try again when it has "
+                           "ended",
+                           doing);
+    if (code == SQLITE_CORRUPT)
+        return ent_fail_at(error, ENT_ERROR_RECORD, path, 0,
+                           "%s: the record is damaged or cut short (%s); take a copy of it that is whole, or make it "
+                           "again: entente add --pack",
+                           doing, words);
+    if (code == SQLITE_READONLY)
+        return ent_fail_at(error, ENT_ERROR_RECORD, path, 0, "%s: the record or its folder may not be written", doing);
+    return ent_fail_at(error, ENT_ERROR_RECORD, path, 0, "%s: %s", doing, words);
 }
 
 int ent_record_prepare(struct ent_record *record, sqlite3_stmt **out, const char *sql, struct ent_error *error) {
@@ -38,30 +59,45 @@ int ent_record_run(struct ent_record *record, const char *sql, struct ent_error 
 
 static int pragma_number(struct ent_record *record, const char *sql, int *out, struct ent_error *error) {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL) != SQLITE_OK ||
-        sqlite3_step(statement) != SQLITE_ROW) {
-        sqlite3_finalize(statement);
-        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
-                           "this is not a record of entente (%s); make one with: entente add --pack",
-                           sqlite3_errmsg(record->database));
-    }
-    *out = sqlite3_column_int(statement, 0);
+    int step = sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL);
+    if (step == SQLITE_OK)
+        step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        *out = sqlite3_column_int(statement, 0);
+    int code = sqlite3_errcode(record->database);
+    int status = step == SQLITE_ROW ? ENT_OK : ent_record_fail(record, "opening the record", error);
     sqlite3_finalize(statement);
-    return ENT_OK;
+    if (status != ENT_OK && code == SQLITE_NOTADB)
+        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
+                           "this is not a record of entente but a file of another kind; make a record with: entente "
+                           "add --pack");
+    return status;
 }
 
-static int check_version(struct ent_record *record, struct ent_error *error) {
-    int application = 0, version = 0;
+/* The version is one that this program reads, or, for writing, one that it can bring up. */
+static int check_version(struct ent_record *record, enum ent_record_mode mode, int *version, struct ent_error *error) {
+    int application = 0;
     ENT_TRY(pragma_number(record, "PRAGMA application_id", &application, error));
-    ENT_TRY(pragma_number(record, "PRAGMA user_version", &version, error));
+    ENT_TRY(pragma_number(record, "PRAGMA user_version", version, error));
     if (application != APPLICATION_ID)
         return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
                            "this SQLite file is not a record of entente; make one with: entente add --pack");
-    if (version != ENT_RECORD_VERSION)
+    if (*version > ENT_RECORD_VERSION)
         return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
-                           "the record has schema version %d and this program reads version %d; %s", version,
-                           ENT_RECORD_VERSION,
-                           version > ENT_RECORD_VERSION ? "use a newer entente" : "make the record again");
+                           "the record has schema version %d, of a newer entente; this one knows versions up to %d. "
+                           "Use the newer entente, or make a record of its own for this one: entente add --record "
+                           "OTHER --pack",
+                           *version, ENT_RECORD_VERSION);
+    if (*version < 1)
+        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
+                           "the record has schema version %d, which never was; make it again: entente add --pack",
+                           *version);
+    if (*version < ENT_RECORD_VERSION && mode == ENT_RECORD_READ)
+        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
+                           "the record has schema version %d, of an older entente; this one reads version %d. Reading "
+                           "changes nothing; the next command that writes brings the record up and keeps all of it, "
+                           "for instance: entente add --record %s --pack",
+                           *version, ENT_RECORD_VERSION, record->path);
     return ENT_OK;
 }
 
@@ -77,16 +113,32 @@ static int create_schema(struct ent_record *record, struct ent_error *error) {
     return status;
 }
 
-static int open_database(struct ent_record *record, enum ent_record_mode mode, struct ent_error *error) {
-    FILE *there = fopen(record->path, "rb");
-    if (there)
-        fclose(there);
-    if (mode == ENT_RECORD_CREATE && there)
-        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
-                           "the record is there already; nothing was changed");
-    if (mode != ENT_RECORD_CREATE && !there)
-        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
-                           "there is no record here; make one with: entente add --pack");
+/* What is at the path, before SQLite looks: its own words for these are few. */
+static int check_path(const struct ent_record *record, enum ent_record_mode mode, struct ent_error *error) {
+    struct stat there;
+    const char *path = record->path, *wrong = NULL;
+    bool found = stat(path, &there) == 0;
+    if (mode == ENT_RECORD_CREATE && found)
+        wrong = "the record is there already; nothing was changed";
+    else if (mode == ENT_RECORD_CREATE)
+        return ENT_OK;
+    else if (!found && errno == EACCES)
+        wrong = "the folder of the record may not be read";
+    else if (!found)
+        wrong = "there is no record here; make one with: entente add --pack";
+    else if (S_ISDIR(there.st_mode))
+        wrong = "this is a folder and not a record; name the file in it, as in --record FOLDER/record.sqlite";
+    else if (there.st_size == 0)
+        wrong = "this file is empty and no record; remove it and make one with: entente add --pack";
+    else if (access(path, R_OK) != 0)
+        wrong = "the record may not be read";
+    else if (mode == ENT_RECORD_WRITE && access(path, W_OK) != 0)
+        wrong = "the record may not be written";
+    return wrong ? ent_fail_at(error, ENT_ERROR_RECORD, path, 0, "%s", wrong) : ENT_OK;
+}
+
+static int open_database(struct ent_record *record, enum ent_record_mode mode, int *version, struct ent_error *error) {
+    ENT_TRY(check_path(record, mode, error));
     /* Also for reading, so that what a crashed writer left is rolled back; SQLite falls back to reading alone where the
      * file may not be written, and query_only keeps a reader from writing anything else. */
     int flags = SQLITE_OPEN_READWRITE | (mode == ENT_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
@@ -96,18 +148,24 @@ static int open_database(struct ent_record *record, enum ent_record_mode mode, s
     sqlite3_exec(record->database, "PRAGMA mmap_size = 1073741824; PRAGMA foreign_keys = ON;", NULL, NULL, NULL);
     if (mode == ENT_RECORD_READ)
         sqlite3_exec(record->database, "PRAGMA query_only = ON", NULL, NULL, NULL);
-    return mode == ENT_RECORD_CREATE ? create_schema(record, error) : check_version(record, error);
+    *version = ENT_RECORD_VERSION;
+    return mode == ENT_RECORD_CREATE ? create_schema(record, error) : check_version(record, mode, version, error);
 }
 
 int ent_record_open(struct ent_record **out, const char *path, enum ent_record_mode mode, struct ent_error *error) {
     struct ent_record *record = calloc(1, sizeof *record);
+    int version;
     if (!record)
         return ent_fail_memory(error);
     ent_arena_init(&record->arena);
     record->path = ent_arena_string(&record->arena, path);
-    int status = record->path ? open_database(record, mode, error) : ent_fail_memory(error);
+    int status = record->path ? open_database(record, mode, &version, error) : ent_fail_memory(error);
     if (status == ENT_OK)
         status = ent_record_reload_states(record, error);
+    if (status == ENT_OK && version < ENT_RECORD_VERSION) {
+        status = ent_record_migrate(record, error);
+        record->migrated_from = version;
+    }
     if (status != ENT_OK) {
         ent_record_close(record);
         return status;

@@ -9,7 +9,7 @@
 #include "base/day.h"
 #include "base/error.h"
 
-enum { ENT_RECORD_VERSION = 2 };
+enum { ENT_RECORD_VERSION = 3 };
 
 /* A row of table state, dense from 0. */
 typedef int16_t ent_state;
@@ -21,11 +21,12 @@ struct ent_record {
     struct ent_states *states; /* loaded whole at open, immutable afterwards (see record/states.h) */
     struct ent_tables *tables; /* loaded at first use (see record/tables.h) */
     struct ent_arena arena;    /* lives as long as the record */
+    int migrated_from;         /* the schema version that opening for writing brought up; 0: none */
 };
 
 enum ent_record_mode {
     ENT_RECORD_READ,  /* must exist and be of this version */
-    ENT_RECORD_WRITE, /* must exist; for adding */
+    ENT_RECORD_WRITE, /* must exist; for adding; an older version is brought up */
     ENT_RECORD_CREATE /* an empty record with the schema; fails when the file exists */
 };
 

@@ -1,5 +1,6 @@
 -- The record: every fact of every release that was added on this machine, in one SQLite file.
--- Version 2. The file's header says so (PRAGMA user_version); a record of another version is refused with its number.
+-- Version 3. The file's header says so (PRAGMA user_version). A record of an older version is brought up by the next
+-- program that writes to it (migrate.c: a change here needs a step there); one of a newer version is refused.
 --
 -- Days are integers (days since 1970-01-01). An interval is half open: [from_day, to_day). A year Y is
 -- [Y-01-01, (Y+1)-01-01). from_day -2147483648 is "before any list", to_day 2147483647 is "open": the list ends, not
@@ -73,6 +74,8 @@ CREATE TABLE release (                   -- one published version of a source (a
     rows_read INTEGER NOT NULL DEFAULT 0, rows_stored INTEGER NOT NULL DEFAULT 0, rows_duplicate INTEGER NOT NULL DEFAULT 0,
     rows_rejected INTEGER NOT NULL DEFAULT 0, rows_out_of_scope INTEGER NOT NULL DEFAULT 0,
     facts INTEGER NOT NULL DEFAULT 0,    -- a stored row can hold several facts
+    rows_expected INTEGER,               -- that the recipe says this release has; NULL: it does not say
+    whole TEXT NOT NULL DEFAULT 'not known' CHECK (whole IN ('by checksum', 'by count', 'not known', 'cut')),
     UNIQUE (source, version),
     CHECK (published_day IS NOT NULL OR seen_day IS NOT NULL),
     CHECK (rows_read = rows_stored + rows_duplicate + rows_rejected + rows_out_of_scope)
@@ -112,6 +115,14 @@ CREATE TABLE coverage (                  -- where a source claims to know; outsi
     absent TEXT NOT NULL CHECK (absent IN ('none', 'unknown')),   -- what an absent row inside the window means
     list TEXT NOT NULL DEFAULT 'cow',    -- the list whose membership bounds the coverage ('' for none)
     PRIMARY KEY (release, strand, state, from_day)
+) WITHOUT ROWID;
+CREATE TABLE extent (                    -- what a release really holds of a state: computed from its facts and ballots
+    release INTEGER NOT NULL REFERENCES release, strand INTEGER NOT NULL REFERENCES strand, state INTEGER NOT NULL,
+    from_day INTEGER, to_day INTEGER,    -- of the first and last value; NULL where all are missing
+    seen INTEGER NOT NULL,               -- facts (as a or b) with a value, or ballots
+    unknown INTEGER NOT NULL,            -- facts that are missing
+    holes INTEGER NOT NULL,              -- years between from and to without a value, in which the state was there
+    PRIMARY KEY (release, strand, state)
 ) WITHOUT ROWID;
 CREATE TABLE column_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 INSERT INTO column_name VALUES (0, '');

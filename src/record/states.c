@@ -226,6 +226,13 @@ bool ent_states_exist(const struct ent_states *states, const char *list, ent_sta
     return false;
 }
 
+bool ent_states_counted(const struct ent_states *states, ent_state state, ent_day from, ent_day to) {
+    bool listed = ent_states_exist(states, "cow", state, ENT_DAY_EARLY, ENT_DAY_OPEN) ||
+                  ent_states_exist(states, "gw", state, ENT_DAY_EARLY, ENT_DAY_OPEN);
+    return !listed || ent_states_exist(states, "cow", state, from, to) ||
+           ent_states_exist(states, "gw", state, from, to);
+}
+
 const struct ent_break *ent_states_breaks(const struct ent_states *states, ent_state state, size_t *count) {
     if (!known(states, state)) {
         *count = 0;

@@ -19,6 +19,10 @@ const char *ent_states_name_at(const struct ent_states *states, ent_state state,
 /* Whether the list ("cow", "gw") counts the state on some day of [from, to). An empty list counts every state. */
 bool ent_states_exist(const struct ent_states *states, const char *list, ent_state state, ent_day from, ent_day to);
 
+/* Whether any list counts the state in [from, to): one that both lists leave out does not exist then. A unit that no
+ * list ever counts is taken as given. */
+bool ent_states_counted(const struct ent_states *states, ent_state state, ent_day from, ent_day to);
+
 /* Breaks of a state, in order of days; *count receives their number. */
 const struct ent_break *ent_states_breaks(const struct ent_states *states, ent_state state, size_t *count);
 

@@ -253,15 +253,6 @@ ent_day ent_record_published(struct ent_record *record, int release) {
     return ENT_DAY_EARLY;
 }
 
-/* Whether any list counts the state in [from, to): a state unknown to both does not exist then. A unit that no list
- * ever counts is taken as given. */
-static bool exists(const struct ent_record *record, ent_state state, ent_day from, ent_day to) {
-    bool listed = ent_states_exist(record->states, "cow", state, ENT_DAY_EARLY, ENT_DAY_OPEN) ||
-                  ent_states_exist(record->states, "gw", state, ENT_DAY_EARLY, ENT_DAY_OPEN);
-    return !listed || ent_states_exist(record->states, "cow", state, from, to) ||
-           ent_states_exist(record->states, "gw", state, from, to);
-}
-
 /* First coverage row of (release, strand); the rows are sorted, so the rest follow. */
 static size_t first_coverage(const struct ent_tables *tables, int release, int strand) {
     size_t low = 0, high = tables->coverage_count;
@@ -288,16 +279,16 @@ enum ent_kind ent_record_covers(struct ent_record *record, int strand, int relea
             break;
         if ((row->state != ENT_NO_STATE && row->state != state) || row->from >= to || from >= row->to)
             continue;
-        /* a row for every state is bounded by its list; so is one for a single state, where it names a list */
-        bool bounded = row->state == ENT_NO_STATE || row->list[0];
-        if (bounded && !exists(record, state, from, to))
+        /* a row for every state is bounded by its list; so is one for a single state, where it names a list or says "none" */
+        bool bounded = row->state == ENT_NO_STATE || row->list[0] || row->absent == ENT_KIND_NONE;
+        if (bounded && !ent_states_counted(record->states, state, from, to))
             found = ENT_KIND_NO_STATE; /* whatever the list: a source cannot say "none" of a state that is not there */
         else if (bounded && !ent_states_exist(record->states, row->list, state, from, to))
             found = ENT_KIND_NOT_COVERED;
         else
             return row->absent;
     }
-    return found == ENT_KIND_NOT_COVERED && !exists(record, state, from, to) ? ENT_KIND_NO_STATE : found;
+    return found == ENT_KIND_NOT_COVERED && !ent_states_counted(record->states, state, from, to) ? ENT_KIND_NO_STATE : found;
 }
 
 int ent_record_window(struct ent_record *record, int strand, int release, ent_day *from, ent_day *to,

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "record/states.h"
 
 enum statement_name {
     INSERT_FACT,
@@ -43,10 +42,11 @@ struct ent_writer {
     struct ent_record *record;
     sqlite3_stmt *statements[STATEMENTS];
     int release;
-    bool open;     /* a transaction is under way */
-    bool *states;  /* those that were written about */
-    long *unknown; /* facts by strand */
-    size_t strand_count;
+    bool open; /* a transaction is under way */
+    struct ent_extents extents;
+    int ballot_strand; /* -1 until it is known */
+    ent_day *days;     /* of the roll calls, by position */
+    size_t day_count, day_capacity;
 };
 
 /* The prepared statement, reset and ready to bind. */
@@ -194,11 +194,7 @@ int ent_writer_begin(struct ent_writer **out, struct ent_record *record, const s
     if (!writer)
         return ent_fail_memory(error);
     writer->record = record;
-    writer->states = calloc(ent_states_count(record->states) + 1, sizeof *writer->states);
-    if (!writer->states) {
-        ent_writer_close(writer);
-        return ent_fail_memory(error);
-    }
+    writer->ballot_strand = -1;
     int status = ent_record_run(record, "BEGIN IMMEDIATE", error);
     writer->open = status == ENT_OK;
     if (status == ENT_OK)
@@ -265,6 +261,8 @@ int ent_writer_strand(struct ent_writer *writer, int *out, const char *name, con
                       const char *unit, const char *orientation, const char *title, struct ent_error *error) {
     *out = -1;
     ENT_TRY(existing_strand(writer, name, shape, directed, unit, out, error));
+    if (strcmp(shape, "ballot") == 0)
+        writer->ballot_strand = *out;
     if (*out >= 0)
         return ENT_OK;
     sqlite3_stmt *statement;
@@ -280,6 +278,8 @@ int ent_writer_strand(struct ent_writer *writer, int *out, const char *name, con
     int status = run(writer, statement, "writing a strand", error);
     sqlite3_finalize(statement);
     *out = (int)sqlite3_last_insert_rowid(writer->record->database);
+    if (strcmp(shape, "ballot") == 0)
+        writer->ballot_strand = *out;
     return status;
 }
 
@@ -297,41 +297,8 @@ int ent_writer_strand_type(struct ent_writer *writer, int strand, int bit, const
     return status;
 }
 
-/* Counted as it is written, because afterwards it would take a walk over the facts of every release. */
-static int count(struct ent_writer *writer, const struct ent_fact *fact) {
-    size_t strand = (size_t)fact->strand;
-    if (strand >= writer->strand_count) {
-        size_t larger = 2 * strand + 16;
-        long *unknown = realloc(writer->unknown, larger * sizeof *unknown);
-        if (!unknown)
-            return -1;
-        memset(unknown + writer->strand_count, 0, (larger - writer->strand_count) * sizeof *unknown);
-        writer->unknown = unknown;
-        writer->strand_count = larger;
-    }
-    writer->unknown[strand] += fact->kind == ENT_KIND_UNKNOWN;
-    if (fact->a != ENT_NO_STATE)
-        writer->states[fact->a] = true;
-    if (fact->b != ENT_NO_STATE)
-        writer->states[fact->b] = true;
-    return 0;
-}
-
-long ent_writer_states(const struct ent_writer *writer) {
-    long states = 0;
-    for (size_t i = 0; i < ent_states_count(writer->record->states); i++)
-        states += writer->states[i];
-    return states;
-}
-
-long ent_writer_unknown(const struct ent_writer *writer, int strand) {
-    return strand >= 0 && (size_t)strand < writer->strand_count ? writer->unknown[strand] : 0;
-}
-
 int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, struct ent_error *error) {
     sqlite3_stmt *statement;
-    if (count(writer, fact))
-        return ent_fail_memory(error);
     ENT_TRY(ready(writer, INSERT_FACT, &statement, error));
     sqlite3_bind_int(statement, 1, fact->strand);
     sqlite3_bind_int(statement, 2, fact->a);
@@ -357,7 +324,12 @@ int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, stru
     sqlite3_bind_int(statement, 20, fact->column);
     sqlite3_bind_int(statement, 21, fact->present_borders);
     sqlite3_bind_int(statement, 22, fact->entity);
-    return run(writer, statement, "writing a fact", error);
+    ENT_TRY(run(writer, statement, "writing a fact", error));
+    struct ent_extents *extents = &writer->extents;
+    if (ent_extents_saw(extents, writer->release, fact->strand, fact->a, fact->from, fact->to, fact->kind) ||
+        ent_extents_saw(extents, writer->release, fact->strand, fact->b, fact->from, fact->to, fact->kind))
+        return ent_fail_memory(error);
+    return ENT_OK;
 }
 
 int ent_writer_coverage(struct ent_writer *writer, int strand, ent_state state, ent_day from, ent_day to,
@@ -427,7 +399,17 @@ int ent_writer_roll_call(struct ent_writer *writer, const struct ent_roll_call *
     bind_known(statement, 12, roll_call->issues);
     sqlite3_bind_int(statement, 13, roll_call->file);
     sqlite3_bind_int64(statement, 14, roll_call->line);
-    return run(writer, statement, "writing a roll call", error);
+    ENT_TRY(run(writer, statement, "writing a roll call", error));
+    if (writer->day_count == writer->day_capacity) {
+        size_t capacity = writer->day_capacity ? writer->day_capacity * 2 : 1024;
+        ent_day *days = realloc(writer->days, capacity * sizeof *days);
+        if (!days)
+            return ent_fail_memory(error);
+        writer->days = days;
+        writer->day_capacity = capacity;
+    }
+    writer->days[writer->day_count++] = roll_call->day;
+    return ENT_OK;
 }
 
 /* Binds `words` 64-bit words (or 32-bit lines) as little-endian bytes. */
@@ -439,6 +421,17 @@ static int bind_words(sqlite3_stmt *statement, int at, const uint64_t *wide, con
     for (size_t i = 0; i < count * size; i++)
         bytes[i] = (unsigned char)(wide ? wide[i / 8] >> (8 * (i % 8)) : narrow[i / 4] >> (8 * (i % 4)));
     sqlite3_bind_blob64(statement, at, bytes, count * size, free);
+    return 0;
+}
+
+static int saw_ballots(struct ent_writer *writer, ent_state state, const struct ent_planes *planes) {
+    for (size_t i = 0; i < writer->day_count; i++) {
+        uint64_t cast = planes->yes[i / 64] | planes->abstain[i / 64] | planes->no[i / 64] | planes->absent[i / 64];
+        ent_day day = writer->days[i];
+        if (cast >> (i % 64) & 1 &&
+            ent_extents_saw(&writer->extents, writer->release, -1, state, day, day + 1, ENT_KIND_VALUE))
+            return -1;
+    }
     return 0;
 }
 
@@ -454,8 +447,32 @@ int ent_writer_ballots(struct ent_writer *writer, ent_state state, const struct 
         return ent_fail_memory(error);
     sqlite3_bind_int(statement, 8, column);
     sqlite3_bind_int(statement, 9, file);
-    writer->states[state] = true;
-    return run(writer, statement, "writing ballots", error);
+    ENT_TRY(run(writer, statement, "writing ballots", error));
+    return saw_ballots(writer, state, planes) ? ent_fail_memory(error) : ENT_OK;
+}
+
+int ent_writer_whole(struct ent_writer *writer, const char *whole, long rows_expected, struct ent_error *error) {
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(writer->record, &statement,
+                               "UPDATE release SET whole = ?2, rows_expected = nullif(?3, 0) WHERE id = ?1", error));
+    sqlite3_bind_int(statement, 1, writer->release);
+    bind_text(statement, 2, whole);
+    sqlite3_bind_int64(statement, 3, rows_expected);
+    int status = run(writer, statement, "writing a release", error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+const struct ent_extents *ent_writer_extents(const struct ent_writer *writer) {
+    return &writer->extents;
+}
+
+/* Ballots have their strand now. */
+static int write_extents(struct ent_writer *writer, struct ent_error *error) {
+    for (size_t i = 0; i < writer->extents.count; i++)
+        if (writer->extents.items[i].strand < 0)
+            writer->extents.items[i].strand = writer->ballot_strand;
+    return ent_extents_write(&writer->extents, writer->record, error);
 }
 
 int ent_writer_commit(struct ent_writer *writer, const struct ent_accounts *accounts, struct ent_error *error) {
@@ -463,6 +480,7 @@ int ent_writer_commit(struct ent_writer *writer, const struct ent_accounts *acco
     if (accounts->rows_read != sum)
         return ent_fail(error, ENT_ERROR_INPUT, "the accounts do not add up: %ld rows read, %ld accounted for",
                         accounts->rows_read, sum);
+    ENT_TRY(write_extents(writer, error));
     char sql[320];
     snprintf(sql, sizeof sql,
              "UPDATE release SET rows_read = %ld, rows_stored = %ld, rows_duplicate = %ld, rows_rejected = %ld,"
@@ -482,7 +500,7 @@ void ent_writer_close(struct ent_writer *writer) {
         sqlite3_finalize(writer->statements[i]);
     if (writer->open)
         sqlite3_exec(writer->record->database, "ROLLBACK", NULL, NULL, NULL);
-    free(writer->states);
-    free(writer->unknown);
+    ent_extents_release(&writer->extents);
+    free(writer->days);
     free(writer);
 }

@@ -2,6 +2,7 @@
 #ifndef ENT_RECORD_WRITE_H
 #define ENT_RECORD_WRITE_H
 
+#include "record/extent.h"
 #include "record/read.h"
 
 struct ent_writer;
@@ -40,10 +41,6 @@ int ent_writer_column(struct ent_writer *writer, int *out, const char *name, str
  * same fact from the same line twice is ENT_ERROR_INPUT. */
 int ent_writer_fact(struct ent_writer *writer, const struct ent_fact *fact, struct ent_error *error);
 
-/* What was written so far: how many states have facts or ballots, and how many facts of a strand are unknown. */
-long ent_writer_states(const struct ent_writer *writer);
-long ent_writer_unknown(const struct ent_writer *writer, int strand);
-
 int ent_writer_coverage(struct ent_writer *writer, int strand, ent_state state, ent_day from, ent_day to,
                         enum ent_kind absent, const char *list, struct ent_error *error);
 int ent_writer_rejected(struct ent_writer *writer, int file, long line, const char *outcome, const char *reason,
@@ -59,6 +56,13 @@ int ent_writer_roll_call(struct ent_writer *writer, const struct ent_roll_call *
                          struct ent_error *error);
 int ent_writer_ballots(struct ent_writer *writer, ent_state state, const struct ent_planes *planes, size_t words,
                        const uint32_t *lines, size_t line_count, int file, int column, struct ent_error *error);
+
+/* How sure it is that the file was whole ("by checksum", "by count", "not known", "cut"), and the rows that the recipe
+ * says the release has (0: it does not say). */
+int ent_writer_whole(struct ent_writer *writer, const char *whole, long rows_expected, struct ent_error *error);
+
+/* What was written of the release so far, by strand and state. Ballots are counted under strand -1 until the commit. */
+const struct ent_extents *ent_writer_extents(const struct ent_writer *writer);
 
 /* Checks the accounts (rows_read = the sum of the others, else ENT_ERROR_INPUT), stores them and commits. */
 int ent_writer_commit(struct ent_writer *writer, const struct ent_accounts *accounts, struct ent_error *error);

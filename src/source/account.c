@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "source/whole.h"
+
 enum { REFUSALS_SHOWN = 20 };
 
 /* 869937 as 869,937; several at once in one statement need several buffers. */
@@ -79,10 +81,25 @@ static int write_reasons(struct ent_job *job, struct ent_text *report) {
     return ENT_OK;
 }
 
+/* Years between a state's first and last value that have none, by strand; the strand with the most first. */
 struct hole {
     const char *strand;
     long count;
 };
+
+static int strand_name(struct ent_job *job, int strand, const char **out) {
+    sqlite3_stmt *statement;
+    *out = NULL;
+    ENT_TRY(ent_record_prepare(job->record, &statement,
+                               "SELECT name FROM strand WHERE id = ?1 AND shape IN ('state value', 'pair value')",
+                               job->error));
+    sqlite3_bind_int(statement, 1, strand);
+    bool series = sqlite3_step(statement) == SQLITE_ROW;
+    if (series)
+        *out = ent_arena_string(&job->arena, (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    return series && !*out ? ent_job_out_of_memory(job) : ENT_OK;
+}
 
 static int by_count(const void *left, const void *right) {
     const struct hole *a = left, *b = right;
@@ -90,28 +107,76 @@ static int by_count(const void *left, const void *right) {
     return order ? order : strcmp(a->strand, b->strand);
 }
 
+/* The holes of one strand of the extents from `at` on; those before are counted already. */
+static int count_holes(struct ent_job *job, size_t at, struct hole *out) {
+    const struct ent_extents *extents = ent_writer_extents(job->writer);
+    *out = (struct hole){NULL, 0};
+    for (size_t i = 0; i < at; i++)
+        if (extents->items[i].strand == extents->items[at].strand)
+            return ENT_OK;
+    ENT_TRY(strand_name(job, extents->items[at].strand, &out->strand));
+    for (size_t i = at; out->strand && i < extents->count; i++)
+        if (extents->items[i].strand == extents->items[at].strand)
+            out->count += ent_extent_holes(&extents->items[i], job->record->states, job->recipe->within);
+    return ENT_OK;
+}
+
 /* Strands with facts that are unknown, the most frequent first. */
 static int write_holes(struct ent_job *job, struct ent_text *report) {
-    ENT_LIST(struct hole) holes = {0};
-    sqlite3_stmt *statement;
+    enum { HOLES = 32 };
+    const struct ent_extents *extents = ent_writer_extents(job->writer);
+    struct hole holes[HOLES];
+    size_t count = 0;
     char number[32];
-    ENT_TRY(ent_record_prepare(job->record, &statement, "SELECT id, name FROM strand", job->error));
-    int status = ENT_OK;
-    while (status == ENT_OK && sqlite3_step(statement) == SQLITE_ROW) {
-        long count = ent_writer_unknown(job->writer, sqlite3_column_int(statement, 0));
-        struct hole *hole = count ? ent_list_add(&job->arena, &holes, sizeof *hole) : NULL;
-        if (hole)
-            *hole = (struct hole){ent_arena_string(&job->arena, (const char *)sqlite3_column_text(statement, 1)), count};
-        if (count && (!hole || !hole->strand))
-            status = ent_job_out_of_memory(job);
+    for (size_t i = 0; i < extents->count && count < HOLES; i++) {
+        ENT_TRY(count_holes(job, i, &holes[count]));
+        count += holes[count].count > 0;
     }
-    sqlite3_finalize(statement);
-    if (status == ENT_OK && holes.count)
-        qsort(holes.items, holes.count, sizeof *holes.items, by_count);
-    for (size_t i = 0; status == ENT_OK && i < holes.count; i++)
-        ent_text_format(report, "%s %s %s", i ? "," : "; holes:", holes.items[i].strand,
-                        grouped(holes.items[i].count, number, sizeof number));
-    return status;
+    qsort(holes, count, sizeof *holes, by_count);
+    for (size_t i = 0; i < count; i++)
+        ent_text_format(report, "%s %s %s", i ? "," : "; holes:", holes[i].strand,
+                        grouped(holes[i].count, number, sizeof number));
+    return ENT_OK;
+}
+
+static long count_states(const struct ent_job *job) {
+    const struct ent_extents *extents = ent_writer_extents(job->writer);
+    long count = 0;
+    for (size_t i = 0; i < extents->count; i++) {
+        bool before = false;
+        for (size_t k = 0; k < i && !before; k++)
+            before = extents->items[k].state == extents->items[i].state;
+        count += !before;
+    }
+    return count;
+}
+
+/* What the number of rows and the end of the file say about whether it is whole. */
+static void write_whole(const struct ent_job *job, const struct ent_release_head *head, struct ent_text *report) {
+    char a[32], b[32];
+    enum ent_whole whole = ent_job_whole(job);
+    long read = job->accounts.rows_read, expected = job->rows_expected;
+    if (whole == ENT_WHOLE_CUT) {
+        ent_text_add(report, "  CUT SHORT ");
+        if (expected && read < expected)
+            ent_text_format(report, " %s of the %s rows of %s %s%s", grouped(read, a, sizeof a),
+                            grouped(expected, b, sizeof b), head->source, head->version, job->torn_line ? ";" : "");
+        if (job->torn_line)
+            ent_text_format(report, " the file ends inside line %ld", job->torn_line);
+        ent_text_add(report, ": it covers only the states and years in it, and what is absent is unknown. Fetch it "
+                             "again\n");
+    } else if (whole == ENT_WHOLE_NOT_KNOWN && !job->form->figures) {
+        ent_text_add(report, "  whole?  no checksum or number of rows in the recipe says so: only states that are in "
+                             "the file are covered\n");
+        if (job->endless_line)
+            ent_text_format(report, "  note  line %ld is the last and has no line end: if the file is cut there, its "
+                                    "last field is, too\n",
+                            job->endless_line);
+    } else if (expected && read != expected && !job->inputs[0].original) {
+        ent_text_format(report, "  note  %s rows, and the recipe says %s%s\n", grouped(read, a, sizeof a),
+                        grouped(expected, b, sizeof b),
+                        whole == ENT_WHOLE_BY_CHECKSUM ? " for this checksum: its line is wrong" : "");
+    }
 }
 
 static int write_coverage(struct ent_job *job, const struct ent_release_head *head, struct ent_text *report) {
@@ -121,7 +186,7 @@ static int write_coverage(struct ent_job *job, const struct ent_release_head *he
     ent_day_print(first, ENT_PRECISION_YEAR, from, sizeof from);
     ent_day_print(last - 1, ENT_PRECISION_YEAR, to, sizeof to);
     ent_text_format(report, "  covers %s–%s%s, %ld states", from, to, job->form->figures ? " in single cells" : "",
-                    ent_writer_states(job->writer));
+                    count_states(job));
     ENT_TRY(write_holes(job, report));
     ent_text_format(report, "    licence: %s\n", licence_words(head->licence));
     return ENT_OK;
@@ -130,6 +195,7 @@ static int write_coverage(struct ent_job *job, const struct ent_release_head *he
 int ent_account_write(struct ent_job *job, const struct ent_release_head *head, const struct ent_recipe_release *known,
                       bool dry_run, struct ent_text *report) {
     write_sum(job, head, report);
+    write_whole(job, head, report);
     if (job->accounts.rows_rejected)
         ENT_TRY(write_refusals(job, report));
     ENT_TRY(write_reasons(job, report));

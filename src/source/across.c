@@ -114,6 +114,7 @@ static void give(struct across *self, struct ent_row *out) {
 static int next_line(struct across *self, struct ent_row *out, bool *more, bool *broken, struct ent_error *error) {
     ENT_TRY(self->inner->next(self->inner, &self->line, more, error));
     self->base.cell = NULL;
+    self->base.torn = self->inner->torn;
     if (!*more) {
         note(self);
         return ENT_OK;

@@ -7,6 +7,7 @@
 
 #include "source/account.h"
 #include "source/inputs.h"
+#include "source/whole.h"
 
 /* What the release is called and when it came out: by its checksum, else as the user or the recipe says. */
 struct release {
@@ -245,6 +246,7 @@ static int write_release(struct ent_record *record, struct ent_recipe *recipe, c
                           .from = release->from,
                           .to = release->to,
                           .open_covers = !release->known,
+                          .rows_expected = ent_recipe_rows(recipe, release->head.version, inputs->form),
                           .inputs = inputs->items,
                           .input_count = inputs->count,
                           .row_column = -1,
@@ -260,6 +262,8 @@ static int write_release(struct ent_record *record, struct ent_recipe *recipe, c
         status = ent_writer_begin(&job.writer, record, &release->head, error);
     if (status == ENT_OK)
         status = run_job(&job);
+    if (status == ENT_OK)
+        status = ent_writer_whole(job.writer, ent_whole_name(ent_job_whole(&job)), job.rows_expected, error);
     if (status == ENT_OK)
         status = ent_account_write(&job, &release->head, release->known, add->dry_run, report);
     if (status == ENT_OK && !add->dry_run)

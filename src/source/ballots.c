@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "source/whole.h"
+
 enum { SPAN_GAP = 731 }; /* days: a shorter silence does not end a state's coverage (nobody voted in 1964) */
 
 static size_t hash_name(const char *name) {
@@ -326,7 +328,7 @@ static bool has_ballots(const struct ent_votes_in *votes, size_t state) {
 
 /* Coverage of a state by the seats of the group, where the record knows them; *seated says whether it does. */
 static int cover_by_seats(struct ent_votes_in *votes, int strand, ent_state state, struct ent_call **sorted,
-                          bool *seated) {
+                          bool whole, bool *seated) {
     struct ent_job *job = votes->job;
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(
@@ -341,7 +343,7 @@ static int cover_by_seats(struct ent_votes_in *votes, int strand, ent_state stat
         from = from > job->from ? from : job->from;
         to = to < job->to ? to : job->to;
         *seated = true;
-        if (from < to && job->form->ballots == ENT_BALLOTS_WIDE)
+        if (from < to && (job->form->ballots == ENT_BALLOTS_WIDE || !whole))
             status = cover_by_ballots(votes, strand, state, sorted, from, to);
         else if (from < to)
             status = ent_writer_coverage(job->writer, strand, state, from, to, ENT_KIND_UNKNOWN, "", job->error);
@@ -353,6 +355,7 @@ static int cover_by_seats(struct ent_votes_in *votes, int strand, ent_state stat
 static int declare_coverage(struct ent_votes_in *votes, struct ent_call **sorted) {
     struct ent_job *job = votes->job;
     int strand;
+    bool whole = ent_job_whole(job) <= ENT_WHOLE_BY_COUNT;
     if (job->open_covers && job->last < job->to)
         job->to = job->last;
     ENT_TRY(ent_job_strand(job, &strand, "votes", "ballot", false, ""));
@@ -361,7 +364,7 @@ static int declare_coverage(struct ent_votes_in *votes, struct ent_call **sorted
         if (!has_ballots(votes, state))
             continue;
         if (job->recipe->seats)
-            ENT_TRY(cover_by_seats(votes, strand, (ent_state)state, sorted, &seated));
+            ENT_TRY(cover_by_seats(votes, strand, (ent_state)state, sorted, whole, &seated));
         if (!seated)
             ENT_TRY(cover_by_ballots(votes, strand, (ent_state)state, sorted, job->from, job->to));
     }

@@ -158,6 +158,7 @@ static int read_row(struct delimited *self, bool *more, struct ent_error *error)
         }
         *more = any = true;
         if (byte == END || byte == '\n' || byte == '\r') {
+            self->base.torn = byte == END;
             if (byte != END)
                 end_line(self, byte, error);
             return end_field(self, quoted, start, error);

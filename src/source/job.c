@@ -51,6 +51,15 @@ void ent_job_close(struct ent_job *job) {
     job->table = NULL;
 }
 
+/* Whether a row with all its fields is the stump of one: it has no line end and more rows were to come. Without their
+ * number it is taken as it is, and the account says so. */
+static bool torn(struct ent_job *job) {
+    if (!job->table->torn)
+        return false;
+    job->endless_line = job->line;
+    return job->open_covers && !job->table->cell && job->accounts.rows_read < job->rows_expected;
+}
+
 int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
     for (;;) {
         ENT_TRY(job->table->next(job->table, row, more, job->error));
@@ -65,9 +74,15 @@ int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
             job->line = original;
         if (++job->accounts.rows_read % PROGRESS_EVERY == 0 && job->progress)
             job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read);
-        if (row->count == job->table->column_count)
+        if (row->count == job->table->column_count && !torn(job))
             return ENT_OK;
         size_t made = job->table->made;
+        if (job->table->torn) {
+            job->torn_line = row->line;
+            ENT_TRY(ent_job_reject(job, "the file ends inside this line, with %zu of %zu fields", row->count - made,
+                                   job->table->column_count - made));
+            continue;
+        }
         ENT_TRY(ent_job_reject(job, "%zu fields, and the header has %zu", row->count - made,
                                job->table->column_count - made));
     }

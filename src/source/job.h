@@ -30,6 +30,9 @@ struct ent_job {
     const struct ent_recipe_form *form;
     ent_day from, to; /* what the release covers */
     bool open_covers; /* the release is not known: covers end where the file ends */
+    long rows_expected; /* that the recipe says the release has; 0: it does not say */
+    long torn_line;     /* the file ends inside this line; 0: it does not */
+    long endless_line;  /* the last line, with all its fields, that has no line end; 0: it has one */
     struct ent_codes *codes;
     struct ent_arena arena;
     struct ent_keys keys;

@@ -270,6 +270,16 @@ const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent
     return NULL;
 }
 
+long ent_recipe_rows(const struct ent_recipe *recipe, const char *version, const struct ent_recipe_form *form) {
+    for (size_t i = 0; i < recipe->releases.count; i++) {
+        const struct ent_recipe_release *release = &recipe->releases.items[i];
+        if (release->rows && strcmp(release->version, version) == 0 &&
+            (!release->form || strcmp(release->form, form->name) == 0))
+            return release->rows;
+    }
+    return recipe->version && strcmp(recipe->version, version) == 0 ? recipe->rows : 0;
+}
+
 const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form, const char *role) {
     for (size_t i = 0; i < form->files.count; i++)
         if (strcmp(form->files.items[i].role, role) == 0)

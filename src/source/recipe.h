@@ -26,6 +26,7 @@ struct ent_recipe_release {
     struct ent_interval published;                 /* from is ENT_DAY_EARLY where only `seen` is known */
     ent_day seen;
     ent_day from, to; /* covers; ENT_DAY_EARLY: the recipe's */
+    long rows;        /* of all its files together; 0: not said */
     ent_word_list checksums;
     long line;
 };
@@ -200,6 +201,7 @@ struct ent_recipe {
     const char *source, *title, *licence, *citation;
     ent_day from, to;    /* default covers */
     const char *version; /* of a file whose checksum no release line knows; NULL: the user must say */
+    long rows;           /* that one has; 0: not said */
     struct ent_interval published;
     ent_day seen;
     bool absent_none, present_borders;
@@ -224,6 +226,9 @@ void ent_recipe_free(struct ent_recipe *recipe);
 /* The release that one of the checksums belongs to; NULL when none is known. */
 const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent_recipe *recipe,
                                                                 const char *const *checksums, size_t count);
+
+/* The rows that a release has by the recipe, in this form; 0 where it does not say. */
+long ent_recipe_rows(const struct ent_recipe *recipe, const char *version, const struct ent_recipe_form *form);
 
 /* The file of a role in a form; NULL when it has none. */
 const struct ent_recipe_file *ent_recipe_file(const struct ent_recipe_form *form, const char *role);

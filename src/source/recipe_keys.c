@@ -47,6 +47,16 @@ static int read_seen(struct ent_recipe_line *line) {
     return ENT_OK;
 }
 
+static int rows_of(struct ent_recipe_line *line, const char *text, long *out) {
+    if (ent_text_integer(text, out) && *out > 0)
+        return ENT_OK;
+    return ent_line_fail(line, "rows needs how many a whole file has, not \"%s\"", text);
+}
+
+static int read_rows(struct ent_recipe_line *line) {
+    return rows_of(line, line->words[0], &line->recipe->rows);
+}
+
 static int read_absent(struct ent_recipe_line *line) {
     bool none = strcmp(line->words[0], "none") == 0;
     if (!none && strcmp(line->words[0], "unknown") != 0)
@@ -97,12 +107,12 @@ static int read_checksums(struct ent_recipe_line *line, struct ent_recipe_releas
     if (at > 0)
         return ent_line_fail(line,
                              "\"%s\" is not expected here; before sha256 stand version, published or seen, covers, "
-                             "form, note",
+                             "rows, form, note",
                              line->words[0]);
     return ENT_OK;
 }
 
-/* release 7.0 published 2026-06-30 covers 1816..2022 form long note "…" withdrawn sha256 HEX... */
+/* release 7.0 published 2026-06-30 covers 1816..2022 rows 17121 form long note "…" withdrawn sha256 HEX... */
 static int read_release(struct ent_recipe_line *line) {
     struct ent_recipe_release *release = ent_list_add(&line->recipe->arena, &line->recipe->releases, sizeof *release);
     if (!release)
@@ -113,7 +123,7 @@ static int read_release(struct ent_recipe_line *line) {
     release->from = release->seen = ENT_DAY_EARLY;
     release->published.from = ENT_DAY_EARLY;
     const char *published = ent_line_option(line, "published"), *seen = ent_line_option(line, "seen");
-    const char *covers = ent_line_option(line, "covers");
+    const char *covers = ent_line_option(line, "covers"), *rows = ent_line_option(line, "rows");
     release->form = ent_line_option(line, "form");
     release->note = ent_line_option(line, "note");
     for (size_t i = 0; i < line->count; i++)
@@ -133,6 +143,8 @@ static int read_release(struct ent_recipe_line *line) {
         return ent_line_fail(line, "a release needs  published DATE  or  seen DATE");
     if (covers)
         ENT_TRY(ent_line_covers(line, covers, &release->from, &release->to));
+    if (rows)
+        ENT_TRY(rows_of(line, rows, &release->rows));
     return read_checksums(line, release);
 }
 
@@ -277,11 +289,12 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
     {"published", "published DATE", 1, read_published},
     {"seen", "seen DATE", 1, read_seen},
     {"covers", "covers FIRST..LAST", 1, read_covers},
+    {"rows", "rows NUMBER", 1, read_rows},
     {"absent", "absent none|unknown", 1, read_absent},
     {"within", "within LIST|none [listed]", 1, read_within},
     {"seats", "seats @GROUP", 1, read_seats},
     {"borders", "borders then|present", 1, read_borders},
-    {"release", "release VERSION published|seen DATE [covers A..B] [form F] [note \"…\"] [withdrawn] sha256 HEX...", 3,
+    {"release", "release VERSION published|seen DATE [covers A..B] [rows N] [form F] [note \"…\"] [withdrawn] sha256 HEX...", 3,
      read_release},
     {"strand", "strand NAME ORIENTATION TITLE", 2, read_strand},
     {"unit", "unit STRAND WORDS [from DATE] [until DATE]", 2, read_unit},

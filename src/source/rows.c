@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "source/rows.h"
+#include "source/whole.h"
 
 /* The states on one side of a pair. */
 struct side {
@@ -303,19 +304,6 @@ static int read_parts(struct ent_job *job, struct ent_plan *plans, size_t count,
     }
 }
 
-/* The window in which the release claims to know: for every state of the list, or for those of which the file has rows. */
-static int declare_strand(struct ent_job *job, int strand) {
-    enum ent_kind absent = job->recipe->absent_none ? ENT_KIND_NONE : ENT_KIND_UNKNOWN;
-    if (!job->recipe->listed)
-        return ent_writer_coverage(job->writer, strand, ENT_NO_STATE, job->from, job->to, absent, job->recipe->within,
-                                   job->error);
-    for (size_t i = 0; i < ent_states_count(job->record->states); i++)
-        if (job->listed[i])
-            ENT_TRY(ent_writer_coverage(job->writer, strand, (ent_state)i, job->from, job->to, absent,
-                                        job->recipe->within, job->error));
-    return ENT_OK;
-}
-
 /* Whether an earlier value of the row, or an earlier part, is of the same strand: both flows of a pair. */
 static bool covered_before(const struct ent_plan *plans, size_t part, size_t slot) {
     for (size_t i = 0; i <= part; i++)
@@ -326,14 +314,10 @@ static bool covered_before(const struct ent_plan *plans, size_t part, size_t slo
 }
 
 static int declare_coverage(struct ent_job *job, const struct ent_plan *plans, size_t count) {
-    if (job->open_covers) {
-        job->from = job->first > job->from ? job->first : job->from;
-        job->to = job->last < job->to ? job->last : job->to;
-    }
-    for (size_t i = 0; i < count && job->from < job->to; i++)
+    for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < plans[i].slot_count; k++)
             if (!covered_before(plans, i, k))
-                ENT_TRY(declare_strand(job, plans[i].slots[k].strand));
+                ENT_TRY(ent_job_cover(job, plans[i].slots[k].strand));
     return ENT_OK;
 }
 

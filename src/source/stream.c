@@ -71,7 +71,7 @@ static int layer_fail(struct layer *layer, struct ent_error *error) {
     }
     const char *why = archive_error_string(layer->archive);
     return ent_fail_at(error, ENT_ERROR_INPUT, layer->path, 0,
-                       "is damaged or cut short: %s. Fetch it again and compare its checksum", why ? why : "no reason");
+                       "is damaged or cut short: %s. Fetch it again and compare its checksum", why ? why : "its compressed data end too early");
 }
 
 static int check_limits(struct layer *layer, struct ent_error *error) {

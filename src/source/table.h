@@ -29,6 +29,7 @@ struct ent_table {
     size_t made;          /* columns at the end that the file has not: see across.h */
     const char *cell;     /* of a row that is one cell of a line: the cell's column; NULL otherwise */
     size_t cell_at;       /* and its place */
+    bool torn;            /* the row that was read last has no line end: the file ends there */
     /* Sets *more; false at the end. */
     int (*next)(struct ent_table *self, struct ent_row *out, bool *more, struct ent_error *error);
     void (*close)(struct ent_table *self);
