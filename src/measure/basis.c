@@ -23,6 +23,14 @@ static bool same_source(const struct ent_release *a, const struct ent_release *b
     return strcmp(a->source_name, b->source_name) == 0;
 }
 
+/* What a basis depends on; text is the cache's. */
+struct ent_known_basis {
+    const char *strand, *source, *release;
+    ent_day as_of;
+    struct ent_basis basis;
+    struct ent_known_basis *next;
+};
+
 /* The first release (newest of its source) of the source that reaches furthest; releases are sorted by source. */
 static int default_release(struct ent_context *context, const struct ent_strand *strand, struct ent_release **releases,
                            size_t count, size_t *chosen, struct ent_error *error) {
@@ -49,13 +57,13 @@ static const char *nothing_note(struct ent_context *context, const struct ent_re
     const char *of = view->source ? view->source : "any source";
     char day[16];
     if (!strand_known)
-        return ent_arena_format(context->arena, "the record has no strand %s", strand);
+        return ent_arena_format(context->cache->arena, "the record has no strand %s", strand);
     if (view->release)
-        return ent_arena_format(context->arena, "the record has no release %s of %s for %s", view->release, of, strand);
+        return ent_arena_format(context->cache->arena, "the record has no release %s of %s for %s", view->release, of, strand);
     if (view->as_of == ENT_DAY_OPEN)
-        return ent_arena_format(context->arena, "the record has no release of %s for %s", of, strand);
+        return ent_arena_format(context->cache->arena, "the record has no release of %s for %s", of, strand);
     ent_day_print(view->as_of, ENT_PRECISION_DAY, day, sizeof day);
-    return ent_arena_format(context->arena, "no release of %s for %s was published by %s", of, strand, day);
+    return ent_arena_format(context->cache->arena, "no release of %s for %s was published by %s", of, strand, day);
 }
 
 /* Where the wanted version stands among the releases; count when it does not. */
@@ -66,8 +74,8 @@ static size_t find_version(struct ent_release **releases, size_t count, const ch
     return at;
 }
 
-int ent_basis_choose(struct ent_context *context, const struct ent_request *request, const char *strand,
-                     struct ent_basis *out, struct ent_error *error) {
+static int choose(struct ent_context *context, const struct ent_request *request, const char *strand,
+                  struct ent_basis *out, struct ent_error *error) {
     *out = (struct ent_basis){.first_year = 0, .last_year = -1};
     struct ent_release **releases;
     size_t count, chosen = 0;
@@ -86,4 +94,39 @@ int ent_basis_choose(struct ent_context *context, const struct ent_request *requ
     while (chosen + 1 + out->older_count < count && same_source(out->release, out->older[out->older_count]))
         out->older_count++;
     return release_years(context, out->strand, out->release, &out->first_year, &out->last_year, error);
+}
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static int keep_text(struct ent_context *context, const char *text, const char **out) {
+    *out = text ? ent_arena_string(context->cache->arena, text) : NULL;
+    return text && !*out ? -1 : 0;
+}
+
+static int remember(struct ent_context *context, const struct ent_request *request, const char *strand,
+                    const struct ent_basis *basis, struct ent_error *error) {
+    struct ent_known_basis *known = ent_arena_alloc(context->cache->arena, 1, sizeof *known);
+    if (!known || keep_text(context, strand, &known->strand) ||
+        keep_text(context, request->view.source, &known->source) ||
+        keep_text(context, request->view.release, &known->release))
+        return ent_fail_memory(error);
+    known->as_of = request->view.as_of;
+    known->basis = *basis;
+    known->next = context->cache->bases;
+    context->cache->bases = known;
+    return ENT_OK;
+}
+
+int ent_basis_choose(struct ent_context *context, const struct ent_request *request, const char *strand,
+                     struct ent_basis *out, struct ent_error *error) {
+    for (const struct ent_known_basis *at = context->cache->bases; at; at = at->next)
+        if (strcmp(at->strand, strand) == 0 && at->as_of == request->view.as_of &&
+            same_text(at->source, request->view.source) && same_text(at->release, request->view.release)) {
+            *out = at->basis;
+            return ENT_OK;
+        }
+    ENT_TRY(choose(context, request, strand, out, error));
+    return remember(context, request, strand, out, error);
 }

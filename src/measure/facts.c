@@ -68,6 +68,46 @@ static const char *fact_text(struct ent_context *context, const struct ent_stran
                             to[0] ? to : "the end of the list", note[0] ? "; " : "", note);
 }
 
+struct ent_touching {
+    int strand, release;
+    struct ent_facts **of; /* by state; NULL until asked */
+    struct ent_touching *next;
+};
+
+static struct ent_touching *touching_of(struct ent_context *context, const struct ent_strand *strand, int release) {
+    struct ent_touching *at = context->cache->touching;
+    while (at && (at->strand != strand->id || at->release != release))
+        at = at->next;
+    if (at)
+        return at;
+    at = ent_arena_alloc(context->cache->arena, 1, sizeof *at);
+    if (!at)
+        return NULL;
+    *at = (struct ent_touching){strand->id, release, NULL, context->cache->touching};
+    at->of = ent_arena_alloc(context->cache->arena, ent_states_count(context->record->states) + 1, sizeof *at->of);
+    if (!at->of)
+        return NULL;
+    context->cache->touching = at;
+    return at;
+}
+
+int ent_facts_touching(struct ent_context *context, const struct ent_strand *strand, ent_state state, int release,
+                       const struct ent_facts **out, struct ent_error *error) {
+    struct ent_touching *touching = touching_of(context, strand, release);
+    if (!touching)
+        return ent_fail_memory(error);
+    if (!touching->of[state]) {
+        struct ent_facts *facts = ent_arena_alloc(context->cache->arena, 1, sizeof *facts);
+        if (!facts)
+            return ent_fail_memory(error);
+        ENT_TRY(ent_record_facts_touching(context->record, context->cache->arena, strand, state, release, facts,
+                                          error));
+        touching->of[state] = facts;
+    }
+    *out = touching->of[state];
+    return ENT_OK;
+}
+
 int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,
                    struct ent_trace *trace, size_t *capacity, struct ent_error *error) {
     void *rows = trace->rows;

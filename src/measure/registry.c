@@ -30,7 +30,10 @@ int ent_context_init(struct ent_context *context, struct ent_record *record, str
                      struct ent_error *error) {
     *context = (struct ent_context){.record = record, .arena = arena};
     context->cache = ent_arena_alloc(arena, 1, sizeof *context->cache);
-    return context->cache ? ENT_OK : ent_fail_memory(error);
+    if (!context->cache)
+        return ent_fail_memory(error);
+    context->cache->arena = arena;
+    return ENT_OK;
 }
 
 /* A compiled measure goes before a strand of the same name: `alliance` asks the strand `alliance` for an obligation. */

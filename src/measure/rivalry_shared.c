@@ -39,19 +39,19 @@ static void mark(struct ent_context *context, const struct ent_request *request,
 /* Fills *rivals; the caller frees its marks. */
 static int read_rivals(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
                        struct ent_series *series, struct rivals *rivals, struct ent_error *error) {
-    struct ent_facts facts[2];
+    const struct ent_facts *facts[2];
     ent_state states[2] = {request->a, request->b};
     size_t years = series->last_year < series->first_year ? 0 : (size_t)(series->last_year - series->first_year + 1);
     for (int side = 0; side < 2; side++)
-        ENT_TRY(ent_record_facts_touching(context->record, context->arena, basis->strand, states[side],
-                                          basis->release->id, &facts[side], error));
+        ENT_TRY(
+            ent_facts_touching(context, basis->strand, states[side], basis->release->id, &facts[side], error));
     rivals->states = ent_states_count(context->record->states);
     rivals->first_year = series->first_year;
     rivals->marks = calloc(years * rivals->states + 1, 1);
     if (!rivals->marks)
         return ent_fail_memory(error);
     for (int side = 0; side < 2; side++)
-        mark(context, request, &facts[side], states[side], (unsigned char)(1 << side), series, rivals);
+        mark(context, request, facts[side], states[side], (unsigned char)(1 << side), series, rivals);
     return ENT_OK;
 }
 

@@ -54,14 +54,14 @@ static struct ent_coverage_years *coverage_of(struct ent_context *context, const
         at = at->next;
     if (at)
         return at;
-    at = ent_arena_alloc(context->arena, 1, sizeof *at);
+    at = ent_arena_alloc(context->cache->arena, 1, sizeof *at);
     if (!at)
         return NULL;
     at->strand = basis->strand->id;
     at->release = basis->release->id;
     at->first_year = basis->first_year;
     at->last_year = basis->last_year;
-    at->kinds = ent_arena_alloc(context->arena, ent_states_count(context->record->states) + 1, sizeof *at->kinds);
+    at->kinds = ent_arena_alloc(context->cache->arena, ent_states_count(context->record->states) + 1, sizeof *at->kinds);
     at->next = context->cache->coverage;
     context->cache->coverage = at;
     return at->kinds ? at : NULL;
@@ -71,7 +71,7 @@ static const unsigned char *state_coverage(struct ent_context *context, struct e
                                            ent_state state) {
     if (!coverage->kinds[state] && coverage->last_year >= coverage->first_year) {
         size_t years = (size_t)(coverage->last_year - coverage->first_year + 1);
-        unsigned char *kinds = ent_arena_alloc(context->arena, years, 1);
+        unsigned char *kinds = ent_arena_alloc(context->cache->arena, years, 1);
         for (size_t i = 0; kinds && i < years; i++)
             kinds[i] = (unsigned char)ask_coverage(context, coverage->strand, coverage->release, state,
                                                    coverage->first_year + (int)i);

@@ -39,7 +39,7 @@ static int add_options(struct ent_context *context, const struct ent_strand *str
         measure->options[count++] =
             (struct ent_option_rule){"direction", "either|from", "either",
                                      "either: both directions together; from: the first toward the second"};
-    const char *types = type_values(context->arena, strand);
+    const char *types = type_values(context->cache->arena, strand);
     if (!types)
         return ent_fail_memory(error);
     if (strcmp(types, "any") != 0)
@@ -86,7 +86,7 @@ int ent_strand_measure_make(struct ent_context *context, const struct ent_strand
             *out = &at->measure;
             return ENT_OK;
         }
-    struct ent_strand_measure *made = ent_arena_alloc(context->arena, 1, sizeof *made);
+    struct ent_strand_measure *made = ent_arena_alloc(context->cache->arena, 1, sizeof *made);
     if (!made)
         return ent_fail_memory(error);
     ENT_TRY(declare(context, strand, &made->measure, error));

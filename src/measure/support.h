@@ -9,13 +9,19 @@ struct ent_strand_measure;
 struct ent_vote_record;
 struct ent_coverage_years;
 struct ent_vote_draws;
+struct ent_known_basis;
+struct ent_touching;
 
-/* Everything loaded so far. Lists, newest first; memory is the context's arena. */
+/* Everything loaded so far. Lists, newest first. Memory is the cache's own arena, which outlives that of the context
+ * where a caller takes many series and throws each away (panel.c). */
 struct ent_measure_cache {
+    struct ent_arena *arena;
     struct ent_strand_measure *strands;  /* strands of the record as measures */
     struct ent_vote_record *votes;       /* one per release of votes */
     struct ent_coverage_years *coverage; /* one per (strand, release) */
     struct ent_vote_draws *draws;        /* resampled tables of pairs, which every index of votes reads */
+    struct ent_known_basis *bases;       /* releases chosen so far: all pairs ask for the same */
+    struct ent_touching *touching;       /* facts of a state with anybody, for measures over third states */
 };
 
 /* What a series is computed from. */
@@ -63,6 +69,10 @@ bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point
 
 /* Names of the types in `types`, comma separated: "defence, consultation"; "" when none. */
 const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types);
+
+/* The facts of a strand in a release that touch a state, read once and kept. */
+int ent_facts_touching(struct ent_context *context, const struct ent_strand *strand, ent_state state, int release,
+                       const struct ent_facts **out, struct ent_error *error);
 
 /* Appends a row of evidence for a fact. `capacity` starts at 0. */
 int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,

@@ -83,8 +83,8 @@ static int get_draws(struct ent_context *context, const struct ent_request *requ
         if (same_draws(*out, &wanted))
             return ENT_OK;
     size_t years = (size_t)(record->votes->last_year - record->votes->first_year + 1);
-    *out = ent_arena_alloc(context->arena, 1, sizeof **out);
-    wanted.years = ent_arena_alloc(context->arena, years + 1, sizeof *wanted.years);
+    *out = ent_arena_alloc(context->cache->arena, 1, sizeof **out);
+    wanted.years = ent_arena_alloc(context->cache->arena, years + 1, sizeof *wanted.years);
     if (!*out || !wanted.years)
         return ent_fail_memory(error);
     wanted.next = context->cache->draws;
@@ -101,7 +101,7 @@ static int draw_year(struct ent_context *context, const struct ent_vote_pair *pa
     if (!draws->years[index]) {
         size_t start, end;
         uint32_t count = (uint32_t)pair->record->cluster_count[index];
-        struct ent_vote_table *tables = ent_arena_alloc(context->arena, (size_t)draws->replicates + 1, sizeof *tables);
+        struct ent_vote_table *tables = ent_arena_alloc(context->cache->arena, (size_t)draws->replicates + 1, sizeof *tables);
         if (!tables)
             return ent_fail_memory(error);
         ent_vote_record_year(pair->record, year, &start, &end);

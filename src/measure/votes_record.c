@@ -11,14 +11,14 @@ int ent_vote_record_get(struct ent_context *context, int release, struct ent_vot
             return ENT_OK;
         }
     size_t states = ent_states_count(context->record->states);
-    struct ent_vote_record *record = ent_arena_alloc(context->arena, 1, sizeof *record);
+    struct ent_vote_record *record = ent_arena_alloc(context->cache->arena, 1, sizeof *record);
     if (!record)
         return ent_fail_memory(error);
-    record->planes = ent_arena_alloc(context->arena, states + 1, sizeof *record->planes);
-    record->loaded = ent_arena_alloc(context->arena, states + 1, sizeof *record->loaded);
+    record->planes = ent_arena_alloc(context->cache->arena, states + 1, sizeof *record->planes);
+    record->loaded = ent_arena_alloc(context->cache->arena, states + 1, sizeof *record->loaded);
     if (!record->planes || !record->loaded)
         return ent_fail_memory(error);
-    ENT_TRY(ent_record_votes(context->record, context->arena, release, &record->votes, error));
+    ENT_TRY(ent_record_votes(context->record, context->cache->arena, release, &record->votes, error));
     record->next = context->cache->votes;
     context->cache->votes = record;
     *out = record;
@@ -29,7 +29,7 @@ int ent_vote_record_planes(struct ent_context *context, struct ent_vote_record *
                            struct ent_planes *out, struct ent_error *error) {
     if (!record->loaded[state])
         ENT_TRY(
-            ent_record_planes(context->record, context->arena, record->votes, state, &record->planes[state], error));
+            ent_record_planes(context->record, context->cache->arena, record->votes, state, &record->planes[state], error));
     record->loaded[state] = true;
     *out = record->planes[state];
     return ENT_OK;
@@ -61,7 +61,7 @@ static int find_contested(struct ent_context *context, struct ent_vote_record *r
     if (record->contested)
         return ENT_OK;
     ENT_TRY(load_all(context, record, error));
-    uint64_t *contested = ent_arena_alloc(context->arena, words + 1, sizeof *contested);
+    uint64_t *contested = ent_arena_alloc(context->cache->arena, words + 1, sizeof *contested);
     if (!contested)
         return ent_fail_memory(error);
     for (size_t word = 0; word < words; word++) {
@@ -160,9 +160,9 @@ int ent_vote_record_clusters(struct ent_context *context, struct ent_vote_record
     const struct ent_votes *votes = record->votes;
     if (record->cluster)
         return ENT_OK;
-    int *cluster = ent_arena_alloc(context->arena, votes->count + 1, sizeof *cluster);
+    int *cluster = ent_arena_alloc(context->cache->arena, votes->count + 1, sizeof *cluster);
     size_t years = votes->last_year < votes->first_year ? 0 : (size_t)(votes->last_year - votes->first_year + 1);
-    record->cluster_count = ent_arena_alloc(context->arena, years + 1, sizeof *record->cluster_count);
+    record->cluster_count = ent_arena_alloc(context->cache->arena, years + 1, sizeof *record->cluster_count);
     struct keyed *work = malloc((votes->count + 1) * sizeof *work);
     if (!cluster || !record->cluster_count || !work) {
         free(work);

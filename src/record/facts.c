@@ -42,7 +42,7 @@ static int take_fact(struct ent_arena *arena, sqlite3_stmt *statement, struct en
     return note && !out->note ? -1 : 0;
 }
 
-/* Runs the bound statement, appends its rows to *out, and finalizes it. */
+/* Runs the bound statement, collects its rows, and resets it. */
 static int collect(struct ent_record *record, struct ent_arena *arena, sqlite3_stmt *statement, struct ent_facts *out,
                    struct ent_error *error) {
     size_t capacity = 0;
@@ -55,23 +55,33 @@ static int collect(struct ent_record *record, struct ent_arena *arena, sqlite3_s
         if (!bad)
             bad = take_fact(arena, statement, &out->items[out->count++]);
     }
-    sqlite3_finalize(statement);
+    sqlite3_reset(statement);
     out->items = items;
     if (bad)
         return ent_fail_memory(error);
     return step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading facts", error);
 }
 
-/* Two look-ups by key joined, not one "or", which would read the whole strand. */
+/* The query for the facts of a pair: two look-ups by key joined, not one "or", which would read the whole strand. */
+static int pair_query(struct ent_record *record, bool either, bool of_item, sqlite3_stmt **out,
+                      struct ent_error *error) {
+    sqlite3_stmt **kept = &record->of_pair[2 * either + of_item];
+    char sql[1280];
+    const char *item = of_item ? " AND item = ?5" : "";
+    if (!*kept) {
+        snprintf(sql, sizeof sql, "%s AND a = ?3 AND b = ?4%s%s%s%s%s ORDER BY from_day, line", fact_columns, item,
+                 either ? " UNION ALL " : "", either ? fact_columns : "", either ? " AND a = ?4 AND b = ?3" : "",
+                 either ? item : "");
+        ENT_TRY(ent_record_prepare(record, kept, sql, error));
+    }
+    *out = *kept;
+    return ENT_OK;
+}
+
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error) {
-    char sql[1280];
-    const char *of_item = item >= 0 ? " AND item = ?5" : "";
-    snprintf(sql, sizeof sql, "%s AND a = ?3 AND b = ?4%s%s%s%s%s ORDER BY from_day, line", fact_columns, of_item,
-             either ? " UNION ALL " : "", either ? fact_columns : "", either ? " AND a = ?4 AND b = ?3" : "",
-             either ? of_item : "");
     sqlite3_stmt *statement;
-    ENT_TRY(ent_record_prepare(record, &statement, sql, error));
+    ENT_TRY(pair_query(record, either, item >= 0, &statement, error));
     sqlite3_bind_int(statement, 1, strand->id);
     sqlite3_bind_int(statement, 2, release);
     sqlite3_bind_int(statement, 3, a);
@@ -92,7 +102,9 @@ static int facts_where(struct ent_record *record, struct ent_arena *arena, const
     sqlite3_bind_int(statement, 2, release);
     if (where[0])
         sqlite3_bind_int(statement, 3, state);
-    return collect(record, arena, statement, out, error);
+    int status = collect(record, arena, statement, out, error);
+    sqlite3_finalize(statement);
+    return status;
 }
 
 int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,

@@ -177,6 +177,8 @@ int ent_record_open(struct ent_record **out, const char *path, enum ent_record_m
 void ent_record_close(struct ent_record *record) {
     if (!record)
         return;
+    for (size_t i = 0; i < sizeof record->of_pair / sizeof record->of_pair[0]; i++)
+        sqlite3_finalize(record->of_pair[i]);
     sqlite3_close(record->database);
     ent_arena_release(&record->arena);
     free(record);
