@@ -42,8 +42,8 @@ static int unknown_option(struct ent_cli *cli, const struct ent_verb *verb, cons
 }
 
 static int set_format(struct ent_cli *cli, const struct ent_verb *verb, const char *value) {
-    static const char *const names[] = {"text", "json", "tsv"};
-    for (int i = 0; i < 3; i++)
+    static const char *const names[] = {"text", "json", "tsv", "csv", "bibtex"}; /* as enum ent_format */
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(value, names[i]) == 0) {
             cli->format = (enum ent_format)i;
             if (verb && !strstr(verb->formats, value))
@@ -137,4 +137,20 @@ int ent_cli_date(struct ent_cli *cli, const char *name, const char *text, struct
         return ENT_OK;
     return ent_fail(&cli->error, ENT_ERROR_USAGE, "--%s: \"%s\" is not a date: write 2018, 2018-09 or 2018-09-11", name,
                     text);
+}
+
+int ent_cli_years(struct ent_cli *cli, const char *name, const char *text, int *first, int *last) {
+    char *cursor = ent_arena_string(&cli->arena, text);
+    long from, to;
+    if (!cursor)
+        return ent_fail_memory(&cli->error);
+    char *dots = strstr(cursor, "..");
+    if (dots)
+        *dots = '\0';
+    if (!ent_text_integer(cursor, &from) || !ent_text_integer(dots ? dots + 2 : cursor, &to) || from < 1 || to > 9998 ||
+        to < from)
+        return ent_fail(&cli->error, ENT_ERROR_USAGE, "--%s \"%s\": write 1990..2018", name, text);
+    *first = (int)from;
+    *last = (int)to;
+    return ENT_OK;
 }

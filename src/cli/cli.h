@@ -7,7 +7,7 @@
 
 enum ent_exit { ENT_EXIT_FINE = 0, ENT_EXIT_FAILS = 1, ENT_EXIT_USAGE = 2, ENT_EXIT_OTHER = 3, ENT_EXIT_RECORD = 4 };
 
-enum ent_format { ENT_FORMAT_TEXT, ENT_FORMAT_JSON, ENT_FORMAT_TSV };
+enum ent_format { ENT_FORMAT_TEXT, ENT_FORMAT_JSON, ENT_FORMAT_TSV, ENT_FORMAT_CSV, ENT_FORMAT_BIBTEX };
 
 /* One run of the program. Output collects in `out` and is written once, at the end. */
 struct ent_cli {
@@ -81,6 +81,7 @@ int ent_cli_parse(struct ent_cli *cli, const struct ent_verb *verb, int count, c
 bool ent_cli_has(const struct ent_cli_arguments *arguments, const char *name);
 const char *ent_cli_value(const struct ent_cli_arguments *arguments, const char *name); /* the last one; NULL */
 int ent_cli_date(struct ent_cli *cli, const char *name, const char *text, struct ent_interval *out);
+int ent_cli_years(struct ent_cli *cli, const char *name, const char *text, int *first, int *last); /* "A..B" or "A" */
 
 /* start.c: ends in the program entente-NAME, which stands beside this one or in PATH; returns only where it cannot. */
 int ent_cli_start(struct ent_cli *cli, const struct ent_verb *verb, const struct ent_cli_arguments *arguments);

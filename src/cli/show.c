@@ -15,22 +15,6 @@ const char *ent_show_name(const struct ent_show *show, size_t at) {
     return ent_states_name(show->cli->record->states, show->states[at]);
 }
 
-static int read_years(struct ent_show *show, const char *text) {
-    char *cursor = ent_arena_string(&show->cli->arena, text);
-    long first, last;
-    if (!cursor)
-        return ent_fail_memory(&show->cli->error);
-    char *dots = strstr(cursor, "..");
-    if (dots)
-        *dots = '\0';
-    if (!ent_text_integer(cursor, &first) || !ent_text_integer(dots ? dots + 2 : cursor, &last) || first < 1 ||
-        last > 9998 || last < first)
-        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "--years \"%s\": write 1990..2018", text);
-    show->first_year = (int)first;
-    show->last_year = (int)last;
-    return ENT_OK;
-}
-
 static int read_options(struct ent_show *show, const struct ent_cli_arguments *arguments) {
     struct ent_interval interval;
     const char *years = ent_cli_value(arguments, "years"), *as_of = ent_cli_value(arguments, "as-of");
@@ -40,7 +24,7 @@ static int read_options(struct ent_show *show, const struct ent_cli_arguments *a
     show->intervals = ent_cli_has(arguments, "intervals");
     show->also = ent_cli_has(arguments, "specs");
     if (years)
-        ENT_TRY(read_years(show, years));
+        ENT_TRY(ent_cli_years(show->cli, "years", years, &show->first_year, &show->last_year));
     if (as_of) {
         ENT_TRY(ent_cli_date(show->cli, "as-of", as_of, &interval));
         show->as_of = interval.to - 1;

@@ -61,6 +61,28 @@ static const struct ent_verb verbs[] = {
                 "  entente list measures votes.kappa\n"
                 "  entente list groups\n",
      .run = ent_verb_list},
+    {.name = "export",
+     .summary = "panels and matrices as files, with codebook and citations",
+     .usage = "export panel --unit UNIT --strands LIST [--out FILE] | export matrix MEASURE --year Y",
+     .group = "Take away",
+     .formats = "tsv|csv",
+     .details = "LIST names measures, sources or concepts: alliance,nmc,votes.kappa:weights=linear as k. "
+                "Each value has a column that says its kind, so a hole is never a zero. What a licence does not let "
+                "pass is withheld, but with --own-use.\n\n"
+                "  entente export panel --unit dyad-year --strands votes.kappa --out panel.tsv\n"
+                "  entente export matrix votes.agreement --year 2015 --ids cow\n",
+     .options = {{"unit", 0, "dyad-year|directed-dyad-year|state-year", "what a row is"},
+                 {"strands", 0, "LIST", "the columns"},
+                 {"ids", 0, "LIST", "codes of the rows (cow,gw,iso3; also code, name)"},
+                 {"years", 0, "A..B", "else all that a column covers"},
+                 {"year", 0, "Y|A..B", "of a matrix"},
+                 {"list", 0, "cow|gw", "whose members make the rows (cow)"},
+                 {"among", 0, "GROUP", "only @GROUP in its years, or states: IND,PAK"},
+                 {"as-of", 0, "DATE", "only releases published by this day"},
+                 {"reasons", 0, NULL, "also the reason of each hole"},
+                 {"own-use", 0, NULL, "also what may not be passed on: for you alone"},
+                 {"out", 0, "FILE", "and FILE's codebook and BibTeX beside it"}},
+     .run = ent_verb_export},
 };
 
 /* Done by other programs, which share these. */

@@ -59,7 +59,8 @@ static const char *nothing_note(struct ent_context *context, const struct ent_re
     if (!strand_known)
         return ent_arena_format(context->cache->arena, "the record has no strand %s", strand);
     if (view->release)
-        return ent_arena_format(context->cache->arena, "the record has no release %s of %s for %s", view->release, of, strand);
+        return ent_arena_format(context->cache->arena, "the record has no release %s of %s for %s", view->release, of,
+                                strand);
     if (view->as_of == ENT_DAY_OPEN)
         return ent_arena_format(context->cache->arena, "the record has no release of %s for %s", of, strand);
     ent_day_print(view->as_of, ENT_PRECISION_DAY, day, sizeof day);

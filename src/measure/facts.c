@@ -63,7 +63,8 @@ static const char *fact_text(struct ent_context *context, const struct ent_stran
     /* An end is written as its last day, month or year, not as the first after it. */
     ent_day_print(fact->to == ENT_DAY_OPEN ? fact->to : fact->to - 1, fact->precision, to, sizeof to);
     if (strcmp(from, to) == 0)
-        return ent_arena_format(context->arena, "%s%s%s%s%s", words, words[0] ? ", " : "", from, note[0] ? "; " : "", note);
+        return ent_arena_format(context->arena, "%s%s%s%s%s", words, words[0] ? ", " : "", from, note[0] ? "; " : "",
+                                note);
     return ent_arena_format(context->arena, "%s%s%s to %s%s%s", words, words[0] ? ", " : "", from,
                             to[0] ? to : "the end of the list", note[0] ? "; " : "", note);
 }
@@ -100,8 +101,8 @@ int ent_facts_touching(struct ent_context *context, const struct ent_strand *str
         struct ent_facts *facts = ent_arena_alloc(context->cache->arena, 1, sizeof *facts);
         if (!facts)
             return ent_fail_memory(error);
-        ENT_TRY(ent_record_facts_touching(context->record, context->cache->arena, strand, state, release, facts,
-                                          error));
+        ENT_TRY(
+            ent_record_facts_touching(context->record, context->cache->arena, strand, state, release, facts, error));
         touching->of[state] = facts;
     }
     *out = touching->of[state];

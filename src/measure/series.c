@@ -5,14 +5,16 @@
 
 #include "measure/support.h"
 
-/* What one (strand, release) covers, by state and year, asked of the record once: rankings ask it for every pair. */
+/* What one (strand, release) covers, by state and year, each asked of the record once: rankings and panels ask it for
+ * every pair. */
 struct ent_coverage_years {
-    int strand, release, first_year, last_year;
-    unsigned char **kinds; /* by state; NULL until asked */
+    int strand, release;
+    unsigned char **kinds; /* by state; NULL until asked; by year from EARLIEST on: kind + 1, 0 until asked */
     struct ent_coverage_years *next;
 };
 
-enum { WIDEST_SPAN = 10000 }; /* years; anything longer is a mistake of the caller */
+enum { EARLIEST = 1000, LATEST = 2500 }; /* years kept; others are asked again each time */
+enum { WIDEST_SPAN = 10000 };            /* years; anything longer is a mistake of the caller */
 
 bool ent_point_seen(const struct ent_point *point) {
     return (point->kind == ENT_KIND_VALUE || point->kind == ENT_KIND_NONE) && !isnan(point->value);
@@ -59,25 +61,24 @@ static struct ent_coverage_years *coverage_of(struct ent_context *context, const
         return NULL;
     at->strand = basis->strand->id;
     at->release = basis->release->id;
-    at->first_year = basis->first_year;
-    at->last_year = basis->last_year;
-    at->kinds = ent_arena_alloc(context->cache->arena, ent_states_count(context->record->states) + 1, sizeof *at->kinds);
+    at->kinds =
+        ent_arena_alloc(context->cache->arena, ent_states_count(context->record->states) + 1, sizeof *at->kinds);
     at->next = context->cache->coverage;
     context->cache->coverage = at;
     return at->kinds ? at : NULL;
 }
 
-static const unsigned char *state_coverage(struct ent_context *context, struct ent_coverage_years *coverage,
-                                           ent_state state) {
-    if (!coverage->kinds[state] && coverage->last_year >= coverage->first_year) {
-        size_t years = (size_t)(coverage->last_year - coverage->first_year + 1);
-        unsigned char *kinds = ent_arena_alloc(context->cache->arena, years, 1);
-        for (size_t i = 0; kinds && i < years; i++)
-            kinds[i] = (unsigned char)ask_coverage(context, coverage->strand, coverage->release, state,
-                                                   coverage->first_year + (int)i);
-        coverage->kinds[state] = kinds;
-    }
-    return coverage->kinds[state];
+/* What the release covers of a state in a year; a state whose memory cannot be had is asked each time. */
+static enum ent_kind covered(struct ent_context *context, struct ent_coverage_years *coverage, ent_state state,
+                             int year) {
+    if (!coverage->kinds[state])
+        coverage->kinds[state] = ent_arena_alloc(context->cache->arena, LATEST - EARLIEST + 1, 1);
+    if (!coverage->kinds[state] || year < EARLIEST || year > LATEST)
+        return ask_coverage(context, coverage->strand, coverage->release, state, year);
+    unsigned char *kind = &coverage->kinds[state][year - EARLIEST];
+    if (!*kind)
+        *kind = (unsigned char)(1 + ask_coverage(context, coverage->strand, coverage->release, state, year));
+    return (enum ent_kind)(*kind - 1);
 }
 
 /* Of two states the less seen decides: no state, then not covered, then unknown. */
@@ -105,21 +106,14 @@ static void set_absent(struct ent_point *point, enum ent_kind kind, const struct
 
 static int fill_absent(struct ent_context *context, const struct ent_basis *basis, struct ent_series *series,
                        struct ent_error *error) {
-    const unsigned char *kinds[2] = {NULL, NULL};
     ent_state states[2] = {series->a, series->b};
     struct ent_coverage_years *coverage = NULL;
     if (basis->release && !(coverage = coverage_of(context, basis)))
         return ent_fail_memory(error);
-    for (int side = 0; coverage && side < 2 && states[side] != ENT_NO_STATE; side++)
-        kinds[side] = state_coverage(context, coverage, states[side]);
     for (int year = series->first_year; year <= series->last_year; year++) {
-        enum ent_kind kind = basis->release ? ENT_KIND_NONE : ENT_KIND_NOT_COVERED;
-        for (int side = 0; basis->release && side < 2 && states[side] != ENT_NO_STATE; side++) {
-            bool inside = kinds[side] && year >= coverage->first_year && year <= coverage->last_year;
-            kind =
-                worse(kind, inside ? (enum ent_kind)kinds[side][year - coverage->first_year]
-                                   : ask_coverage(context, basis->strand->id, basis->release->id, states[side], year));
-        }
+        enum ent_kind kind = coverage ? ENT_KIND_NONE : ENT_KIND_NOT_COVERED;
+        for (int side = 0; coverage && side < 2 && states[side] != ENT_NO_STATE; side++)
+            kind = worse(kind, covered(context, coverage, states[side], year));
         set_absent(ent_series_point(series, year), kind, basis, series->scale);
     }
     return ENT_OK;

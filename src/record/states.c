@@ -215,12 +215,29 @@ const char *ent_states_name_at(const struct ent_states *states, ent_state state,
     return best ? best->text : ent_states_name(states, state);
 }
 
+/* First membership of (list, state): they are in order of list, state and day. */
+static size_t first_member(const struct ent_states *states, const char *list, ent_state state) {
+    size_t low = 0, high = states->member_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const struct member *member = &states->members[middle];
+        int order = strcmp(member->list, list);
+        if (order < 0 || (order == 0 && member->state < state))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool ent_states_exist(const struct ent_states *states, const char *list, ent_state state, ent_day from, ent_day to) {
     if (!list || !list[0])
         return true;
-    for (size_t i = 0; i < states->member_count; i++) {
+    for (size_t i = first_member(states, list, state); i < states->member_count; i++) {
         const struct member *member = &states->members[i];
-        if (member->state == state && member->from < to && from < member->to && strcmp(member->list, list) == 0)
+        if (member->state != state || strcmp(member->list, list) != 0)
+            return false;
+        if (member->from < to && from < member->to)
             return true;
     }
     return false;
