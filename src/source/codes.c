@@ -196,6 +196,20 @@ enum ent_code_kind ent_codes_find(struct ent_codes *codes, const char *scheme, c
     return *state == ENT_NO_STATE ? ENT_CODE_OTHER : ENT_CODE_STATE;
 }
 
+size_t ent_codes_pieces(struct ent_codes *codes, const char *scheme, const char *text, ent_day from, ent_day to,
+                        struct ent_code_piece *out, size_t room) {
+    char buffer[32];
+    size_t count = 0;
+    text = plain_number(text, buffer, sizeof buffer);
+    for (size_t at = first_of(codes, scheme, text); same_code(codes, at, scheme, text) && count < room; at++) {
+        const struct entry *entry = &codes->entries[at];
+        ent_day first = entry->from > from ? entry->from : from, last = entry->to < to ? entry->to : to;
+        if (entry->state != ENT_NO_STATE && first < last)
+            out[count++] = (struct ent_code_piece){entry->state, first, last};
+    }
+    return count > 1 ? count : 0;
+}
+
 bool ent_codes_has_scheme(const struct ent_codes *codes, const char *scheme) {
     size_t at = first_of(codes, scheme, "");
     return at < codes->count && strcmp(codes->entries[at].scheme, scheme) == 0;

@@ -23,6 +23,15 @@ void ent_codes_free(struct ent_codes *codes);
 enum ent_code_kind ent_codes_find(struct ent_codes *codes, const char *scheme, const char *text, ent_day from,
                                   ent_day to, ent_state *state, const char **other);
 
+/* A code that moved from one state to another inside [from, to): who had it when, in order of time. The count is 0 where
+ * the code did not move. */
+struct ent_code_piece {
+    ent_state state;
+    ent_day from, to;
+};
+size_t ent_codes_pieces(struct ent_codes *codes, const char *scheme, const char *text, ent_day from, ent_day to,
+                        struct ent_code_piece *out, size_t room);
+
 /* Whether any code of the scheme is known at all. */
 bool ent_codes_has_scheme(const struct ent_codes *codes, const char *scheme);
 

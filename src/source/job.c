@@ -143,6 +143,10 @@ static struct ent_recipe_rule *rule_for(struct ent_job *job, const char *code, e
     return NULL;
 }
 
+bool ent_job_has_rule(struct ent_job *job, const char *code, ent_day from) {
+    return rule_for(job, code, from) != NULL;
+}
+
 enum ent_code_kind ent_job_code(struct ent_job *job, const char *scheme, const char *text, ent_day from, ent_day to,
                                 ent_state *out, const char **why, bool *rejected) {
     struct ent_recipe_rule *rule = rule_for(job, text, from);

@@ -84,6 +84,9 @@ int ent_job_state(struct ent_job *job, const struct ent_state_column *columns, c
 enum ent_code_kind ent_job_code(struct ent_job *job, const char *scheme, const char *text, ent_day from, ent_day to,
                                 ent_state *out, const char **why, bool *rejected);
 
+/* Whether a rule of the recipe says what this code means on that day. */
+bool ent_job_has_rule(struct ent_job *job, const char *code, ent_day from);
+
 /* The time of a row, checked against what the release covers. */
 int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_row *row, struct ent_interval *out,
                  bool *good);

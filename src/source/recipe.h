@@ -68,6 +68,7 @@ struct ent_recipe_value {
     size_t factor_count;
     const char *deviation; /* column of the standard deviation, in the unit of the first column; NULL */
     bool reversed;         /* of the second state toward the first */
+    bool rounded;          /* rows that differ in this alone say the same */
 };
 
 /* A type of a spell: a column that marks it (1 or TRUE, or `value` where there is one), or, with `type` NULL, a column
@@ -139,6 +140,7 @@ struct ent_recipe_form {
     struct ent_recipe_across across;
     const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
     bool rows_are_events;
+    const char *self;     /* why a row about a state and itself is out of scope; NULL: it is wrong */
     const char *entity, *entity_kind, *entity_id; /* columns of who or what else a row is about, and its kind; NULL */
     ent_word_list notes;  /* columns that are kept as words with a spell or event */
     const char *status;   /* column that says whether a row was read or recalled; NULL: read */
@@ -163,6 +165,7 @@ struct ent_recipe_strand {
 
 struct ent_recipe_unit {
     const char *strand, *text;
+    const char *form; /* the only form it is for; NULL: all */
     ent_day from, to;
 };
 

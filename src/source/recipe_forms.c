@@ -216,15 +216,21 @@ static int read_value(struct ent_recipe_line *line) {
         return ent_fail_memory(line->error);
     size_t at = 0;
     value->deviation = ent_line_option(line, "deviation");
-    value->reversed = line->count && strcmp(line->words[line->count - 1], "reversed") == 0;
-    line->count -= value->reversed;
+    for (bool more = true; more && line->count;) {
+        const char *last = line->words[line->count - 1];
+        bool reversed = strcmp(last, "reversed") == 0, rounded = strcmp(last, "rounded") == 0;
+        value->reversed |= reversed;
+        value->rounded |= rounded;
+        more = reversed || rounded;
+        line->count -= more;
+    }
     ENT_TRY(add_factor(line, value, line->words[at++]));
     while (at + 1 < line->count && strcmp(line->words[at], "*") == 0) {
         ENT_TRY(add_factor(line, value, line->words[at + 1]));
         at += 2;
     }
     if (at >= line->count || !value->label)
-        return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]");
+        return ent_line_fail(line, "it is written: value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed] [rounded]");
     value->strand = line->words[at];
     const char *unit = ent_line_join(line, at + 1);
     if (!unit)
@@ -362,6 +368,13 @@ static int read_zeros(struct ent_recipe_line *line) {
     return zeros->text ? ENT_OK : ent_fail_memory(line->error);
 }
 
+/* self because "…" */
+static int read_self(struct ent_recipe_line *line) {
+    ENT_TRY(ent_line_needs_reason(line));
+    line->form->self = line->reason;
+    return line->count ? ent_line_fail(line, "it is written: self because \"why\"") : ENT_OK;
+}
+
 static int read_refuse(struct ent_recipe_line *line) {
     ENT_TRY(ent_line_needs_reason(line));
     struct ent_recipe_refusal *refusal = ent_list_add(&line->recipe->arena, &line->form->refusals, sizeof *refusal);
@@ -459,12 +472,13 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"event", "event STRAND", 1, read_event},
     {"item", "item COLUMN", 1, read_item},
     {"reporter", "reporter COLUMN", 1, read_reporter},
-    {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed]", 2, read_value},
+    {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed] [rounded]", 2, read_value},
     {"type", "type STRAND COLUMN[=VALUE] NAME", 3, read_type},
     {"types", "types STRAND COLUMN...", 2, read_types},
     {"only", "only COLUMN VALUE... because \"why\"", 2, read_only},
     {"except", "except COLUMN VALUE... because \"why\"", 2, read_except},
     {"zeros", "zeros STRAND unknown [confirmed FILE] because \"why\"", 2, read_zeros},
+    {"self", "self because \"why\"", 0, read_self},
     {"refuse", "refuse COLUMN because \"why\"", 1, read_refuse},
     {"ignore", "ignore COLUMN...", 1, read_ignore},
     {"undirected", "undirected STRAND...", 1, read_undirected},

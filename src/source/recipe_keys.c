@@ -162,6 +162,7 @@ static int read_unit(struct ent_recipe_line *line) {
         return ent_fail_memory(line->error);
     ENT_TRY(ent_line_span(line, &unit->from, &unit->to));
     unit->strand = line->words[0];
+    unit->form = *line->form->name ? line->form->name : NULL;
     double multiplier; /* the figures are whole already: of the values' own unit */
     unit->text = ent_line_join(line, 1);
     if (!unit->text)

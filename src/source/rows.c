@@ -6,42 +6,59 @@
 #include "source/rows.h"
 #include "source/whole.h"
 
-/* The states on one side of a pair. */
+/* The states on one side of a pair, each with the days in which the row is about it. */
 struct side {
-    ent_state states[ENT_SIDE_STATES];
+    struct ent_code_piece states[ENT_SIDE_STATES];
     size_t count;
 };
 
-/* One code into the side; a state that is there already is not taken twice. */
-static int add_state(struct ent_job *job, int which, struct ent_field field, struct ent_interval when,
-                     struct side *side, bool *good) {
-    const struct ent_field *fields[] = {&field};
-    const struct ent_state_column column = {job->form->pair[which], job->form->pair_scheme};
-    ent_state state;
-    ENT_TRY(ent_job_state(job, &column, fields, 1, when, &state, good));
-    for (size_t i = 0; i < side->count && *good; i++)
-        if (side->states[i] == state)
+/* A state that is there already is not taken twice. */
+static int add_piece(struct ent_job *job, struct side *side, struct ent_code_piece piece, bool *good) {
+    for (size_t i = 0; i < side->count; i++)
+        if (side->states[i].state == piece.state && side->states[i].from == piece.from)
             return ENT_OK;
-    if (*good && side->count == ENT_SIDE_STATES) {
+    if (side->count == ENT_SIDE_STATES) {
         *good = false;
         return ent_job_reject(job, "more than %d states on one side", ENT_SIDE_STATES);
     }
-    if (*good)
-        side->states[side->count++] = state;
+    side->states[side->count++] = piece;
     return ENT_OK;
 }
 
+/* A code that moved to another state inside a spell is each of them in its time. In a year it is the one that had it
+ * longer: a row a year is one fact. */
+static int add_state(struct ent_job *job, const struct ent_state_column *column, const struct ent_field *field,
+                     ent_state state, struct ent_interval when, struct side *side, bool *good) {
+    struct ent_code_piece pieces[8];
+    size_t count = 0;
+    if (when.to > ent_interval_year(ent_day_year(when.from)).to && !ent_job_has_rule(job, field->text, when.from))
+        count = ent_codes_pieces(job->codes, column->scheme, field->text, when.from, when.to, pieces, 8);
+    if (!count)
+        return add_piece(job, side, (struct ent_code_piece){state, when.from, when.to}, good);
+    for (size_t i = 0; i < count && *good; i++)
+        ENT_TRY(add_piece(job, side, pieces[i], good));
+    return ENT_OK;
+}
+
+static int add_code(struct ent_job *job, int which, const struct ent_field *field, struct ent_interval when,
+                    struct side *side, bool *good) {
+    const struct ent_state_column column = {job->form->pair[which], job->form->pair_scheme};
+    ent_state state;
+    ENT_TRY(ent_job_state(job, &column, &field, 1, when, &state, good));
+    return *good ? add_state(job, &column, field, state, when, side, good) : ENT_OK;
+}
+
 /* "365, 369": every code of a cell, where the form says that a cell can list several. */
-static int add_states(struct ent_job *job, int which, const struct ent_field *field, struct ent_interval when,
-                      struct side *side, bool *good) {
+static int add_codes(struct ent_job *job, int which, const struct ent_field *field, struct ent_interval when,
+                     struct side *side, bool *good) {
     if (!job->form->lists || !strchr(field->text, *job->form->lists))
-        return add_state(job, which, *field, when, side, good);
+        return add_code(job, which, field, when, side, good);
     char *copy = ent_arena_string(&job->arena, field->text);
     if (!copy)
         return ent_job_out_of_memory(job);
     while (copy && *good) {
-        char *code = ent_text_trim(ent_text_split(&copy, *job->form->lists));
-        ENT_TRY(add_state(job, which, (struct ent_field){code, false, field->quoted}, when, side, good));
+        struct ent_field one = {ent_text_trim(ent_text_split(&copy, *job->form->lists)), false, field->quoted};
+        ENT_TRY(add_code(job, which, &one, when, side, good));
     }
     return ENT_OK;
 }
@@ -49,38 +66,42 @@ static int add_states(struct ent_job *job, int which, const struct ent_field *fi
 static int read_side(struct ent_job *job, const struct ent_plan *plan, int which, const struct ent_row *row,
                      struct ent_interval when, struct side *side, bool *good) {
     side->count = 0;
-    ENT_TRY(add_states(job, which, &row->fields[plan->pair[which]], when, side, good));
+    ENT_TRY(add_codes(job, which, &row->fields[plan->pair[which]], when, side, good));
     for (size_t i = 0; i < job->form->pair_more[which].count && *good; i++) {
         const struct ent_field *field = &row->fields[plan->pair_more[which][i]];
         if (!field->missing && *field->text && (field->quoted || !ent_recipe_missing(job->form, field->text)))
-            ENT_TRY(add_states(job, which, field, when, side, good));
+            ENT_TRY(add_codes(job, which, field, when, side, good));
     }
     return ENT_OK;
 }
 
-static int read_sides(struct ent_job *job, const struct ent_plan *plan, const struct ent_row *row,
-                      struct ent_interval when, struct side sides[2], bool *good) {
+static int read_pair(struct ent_job *job, const struct ent_plan *plan, const struct ent_row *row,
+                     struct ent_interval when, struct side sides[2], bool *good) {
     ENT_TRY(read_side(job, plan, 0, row, when, &sides[0], good));
     if (*good)
         ENT_TRY(read_side(job, plan, 1, row, when, &sides[1], good));
-    if (*good && sides[0].count == 1 && sides[1].count == 1 && sides[0].states[0] == sides[1].states[0]) {
-        *good = false;
-        return ent_job_reject(job, "both ends of the pair are the same state");
-    }
-    return ENT_OK;
+    if (!*good || sides[0].count != 1 || sides[1].count != 1 || sides[0].states[0].state != sides[1].states[0].state)
+        return ENT_OK;
+    *good = false;
+    if (job->form->self)
+        return ent_job_out_of_scope(job, "both ends of the pair are the same state: %s", job->form->self);
+    return ent_job_reject(job, "both ends of the pair are the same state");
 }
 
 static int read_parties(struct ent_job *job, const struct ent_plan *plan, const struct ent_row *row,
                         struct ent_interval when, struct side sides[2], bool *good) {
     *good = true;
     if (plan->is_pair)
-        return read_sides(job, plan, row, when, sides, good);
+        return read_pair(job, plan, row, when, sides, good);
     const struct ent_field *fields[ENT_STATE_COLUMNS];
+    ent_state state;
     for (size_t i = 0; i < job->form->state_count; i++)
         fields[i] = &row->fields[plan->states[i]];
-    sides[0].count = sides[1].count = 1;
-    sides[1].states[0] = ENT_NO_STATE;
-    return ent_job_state(job, job->form->states, fields, job->form->state_count, when, &sides[0].states[0], good);
+    sides[0].count = 0;
+    sides[1].count = 1;
+    sides[1].states[0] = (struct ent_code_piece){ENT_NO_STATE, when.from, when.to};
+    ENT_TRY(ent_job_state(job, job->form->states, fields, job->form->state_count, when, &state, good));
+    return *good ? add_state(job, job->form->states, fields[0], state, when, &sides[0], good) : ENT_OK;
 }
 
 /* The unit that a figure really is in: "in UNIT". Measures read it, so that years in different units are never compared. */
@@ -89,7 +110,8 @@ static const char *unit_of(struct ent_job *job, const struct ent_slot *slot, con
     const char *unit = NULL;
     for (size_t i = 0; slot->value && i < job->recipe->units.count; i++) {
         const struct ent_recipe_unit *at = &job->recipe->units.items[i];
-        if (strcmp(at->strand, slot->value->strand) == 0 && fact->from >= at->from && fact->from < at->to)
+        bool of_form = !at->form || strcmp(at->form, job->form->name) == 0;
+        if (of_form && strcmp(at->strand, slot->value->strand) == 0 && fact->from >= at->from && fact->from < at->to)
             unit = at->text;
     }
     if (!unit)
@@ -248,6 +270,17 @@ static int remember(struct ent_job *job, struct ent_plan *plan, struct ent_told_
     return ENT_OK;
 }
 
+/* One of one side with one of the other, in the days that both have. */
+static bool set_pair(const struct ent_plan *plan, const struct ent_code_piece *one, const struct ent_code_piece *other,
+                     struct ent_fact *fact) {
+    bool swap = plan->undirected && one->state > other->state;
+    fact->a = swap ? other->state : one->state;
+    fact->b = swap ? one->state : other->state;
+    fact->from = one->from > other->from ? one->from : other->from;
+    fact->to = one->to < other->to ? one->to : other->to;
+    return fact->a != fact->b && fact->from < fact->to;
+}
+
 /* Everybody on one side with everybody on the other. */
 static int tell_row(struct ent_job *job, struct ent_plan *plan, const struct ent_cells *cells,
                     const struct side sides[2], struct ent_fact *fact) {
@@ -256,12 +289,8 @@ static int tell_row(struct ent_job *job, struct ent_plan *plan, const struct ent
         ENT_TRY(remember(job, plan, &several));
     for (size_t i = 0; i < sides[0].count; i++)
         for (size_t k = 0; k < sides[1].count; k++) {
-            ent_state a = sides[0].states[i], b = sides[1].states[k];
-            bool swap = plan->undirected && a > b;
-            if (a == b)
+            if (!set_pair(plan, &sides[0].states[i], &sides[1].states[k], fact))
                 continue;
-            fact->a = swap ? b : a;
-            fact->b = swap ? a : b;
             fact->present_borders = job->recipe->present_borders && !job->borders_then &&
                                     fact->from < ent_codes_last_break(job->codes, fact->a);
             ENT_TRY(tell_pair(job, plan, cells, fact, several));
@@ -284,8 +313,6 @@ static int read_row(struct ent_job *job, struct ent_plan *plan, const struct ent
         ENT_TRY(read_particulars(job, plan, row, &fact, &good));
     if (!good)
         return ENT_OK;
-    fact.from = when.from;
-    fact.to = when.to;
     fact.precision = when.precision;
     cells->content = ent_content_add_bits(cells->content, (uint64_t)when.to);
     return tell_row(job, plan, cells, sides, &fact);

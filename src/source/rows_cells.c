@@ -118,7 +118,9 @@ int ent_cells_read(struct ent_job *job, const struct ent_plan *plan, const struc
         ENT_TRY(read_value(job, &plan->slots[i], row, &cells->values[i], &cells->missing[i], good));
         if (*good)
             ENT_TRY(read_deviation(job, &plan->slots[i], row, &cells->deviations[i], good));
-        cells->content = ent_content_add_number(cells->content, cells->missing[i] ? (double)NAN : cells->values[i]);
+        if (!plan->slots[i].value->rounded)
+            cells->content =
+                ent_content_add_number(cells->content, cells->missing[i] ? (double)NAN : cells->values[i]);
     }
     return ENT_OK;
 }
