@@ -32,7 +32,8 @@ bench() {
     printf '%-34s %9.1f ms %8s MB   limit %s\n' "$name" "$(awk -v u="$best" 'BEGIN { print u / 1000 }')" "$memory" "$limit"
 }
 
-printf 'fastest of %s cold processes; record of %s MB\n' "$runs" "$(($(wc -c <"$record") / 1048576))"
+facts=$("$entente" list releases --format tsv 2>/dev/null | awk -F'\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "facts") at = i } NR > 1 && at { n += $at } END { print n + 0 }')
+printf 'fastest of %s cold processes; record of %s MB, %s facts\n' "$runs" "$(($(wc -c <"$record") / 1048576))" "$facts"
 bench 'startup'                    '5 ms'          "$entente" --version
 bench 'show, a pair'               '50 ms'         "$entente" show CHN RUS
 bench 'show, a triangle'           '-'             "$entente" show CHN RUS USA
@@ -42,4 +43,5 @@ bench 'check -c, one claim'        '50 ms'         "$entente" check -c 'alignmen
 for program in "$build"/bench/bench_*; do
     [ -x "$program" ] && [ -f "$program" ] && "$program" "$record"
 done
+"$root/bench/peers.sh" "$build"
 exit 0
