@@ -42,7 +42,7 @@ static void read_options(struct options *out, const struct ent_cli_arguments *ar
     } known[] = {
         {"data", &add->data_dir, NULL}, {"recipe", &add->recipe_path, NULL}, {"member", &add->member, NULL},
         {"form", &add->form, NULL},     {"version", &add->version, NULL},    {"published", &add->published, NULL},
-        {"seen", &add->seen, NULL},     {"dry-run", NULL, &add->dry_run},    {"withdrawn", NULL, &add->withdrawn},
+        {"seen", &add->seen, NULL},     {"dry-run", NULL, &add->dry_run},    {"anyway", NULL, &add->anyway},
         {"pack", NULL, &out->pack},     {"progress", NULL, &out->progress}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].text)

@@ -18,7 +18,7 @@ const struct ent_verb ent_add_verb = {
                 {"version", 0, "V", "what to call a release that the recipe does not know"},
                 {"published", 0, "DATE", "when it was published"},
                 {"seen", 0, "DATE", "when it is known to have existed"},
-                {"withdrawn", 0, NULL, "add a release although its makers withdrew it"},
+                {"anyway", 0, NULL, "add it although its makers withdrew it or a check of the recipe refuses it"},
                 {"dry-run", 0, NULL, "read, check and account; write nothing"},
                 {"progress", 0, NULL, "show progress also where standard error is no terminal"},
                 {"pack", 0, NULL, "states, groups and the sources that ship"}},

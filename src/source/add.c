@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "source/account.h"
+#include "source/check.h"
 #include "source/inputs.h"
 #include "source/whole.h"
 
@@ -100,9 +101,9 @@ static int unknown_release(struct release *out, const struct ent_recipe *recipe,
 static int known_release(struct release *out, const struct ent_recipe *recipe, const struct ent_add *add,
                          const char *path, struct ent_error *error) {
     const struct ent_recipe_release *known = out->known;
-    if (known->withdrawn && !add->withdrawn)
+    if (known->withdrawn && !add->anyway)
         return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
-                           "is release %s of %s, which is withdrawn: %s. To look at it all the same: --withdrawn",
+                           "is release %s of %s, which is withdrawn: %s. To add it all the same: --anyway",
                            known->version, recipe->source, known->withdrawn);
     if (add->version && strcmp(add->version, known->version) != 0)
         return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
@@ -262,6 +263,8 @@ static int write_release(struct ent_record *record, struct ent_recipe *recipe, c
         status = ent_writer_begin(&job.writer, record, &release->head, error);
     if (status == ENT_OK)
         status = run_job(&job);
+    if (status == ENT_OK)
+        status = ent_job_checks(&job, &release->head, add->anyway);
     if (status == ENT_OK)
         status = ent_writer_whole(job.writer, ent_whole_name(ent_job_whole(&job)), job.rows_expected, error);
     if (status == ENT_OK)

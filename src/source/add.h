@@ -18,7 +18,7 @@ struct ent_add {
     const char *published, *seen;
     ent_day today;  /* "seen by" where nothing else is known */
     bool dry_run;   /* read and account, and write nothing */
-    bool withdrawn; /* also a release that its makers took back */
+    bool anyway;    /* also a release that its makers took back, or that a check of the recipe refuses */
     ent_progress progress;
     void *progress_context;
 };

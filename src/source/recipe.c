@@ -270,6 +270,13 @@ const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent
     return NULL;
 }
 
+bool ent_recipe_withdrew(const struct ent_recipe *recipe, const char *version) {
+    for (size_t i = 0; i < recipe->releases.count; i++)
+        if (recipe->releases.items[i].withdrawn && strcmp(recipe->releases.items[i].version, version) == 0)
+            return true;
+    return false;
+}
+
 long ent_recipe_rows(const struct ent_recipe *recipe, const char *version, const struct ent_recipe_form *form) {
     for (size_t i = 0; i < recipe->releases.count; i++) {
         const struct ent_recipe_release *release = &recipe->releases.items[i];

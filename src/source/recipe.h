@@ -194,6 +194,12 @@ struct ent_recipe_issue {
     const char *code, *title;
 };
 
+/* What a new release has to agree with an older one in, strand by strand. */
+struct ent_recipe_check {
+    const char *strand, *reason, *text;
+    bool shift; /* series must not be moved to other years; else: must not all be of another level */
+};
+
 struct ent_recipe_relation {
     const char *reporter, *relation, *other;
 };
@@ -217,6 +223,7 @@ struct ent_recipe {
     ENT_LIST(struct ent_recipe_rule) rules;
     ENT_LIST(struct ent_recipe_issue) issues;
     ENT_LIST(struct ent_recipe_relation) relations;
+    ENT_LIST(struct ent_recipe_check) checks;
 };
 
 /* Room for one more item at the end of a list; NULL when memory is out. */
@@ -229,6 +236,9 @@ void ent_recipe_free(struct ent_recipe *recipe);
 /* The release that one of the checksums belongs to; NULL when none is known. */
 const struct ent_recipe_release *ent_recipe_release_by_checksum(const struct ent_recipe *recipe,
                                                                 const char *const *checksums, size_t count);
+
+/* Whether the recipe says that its makers took this version back. */
+bool ent_recipe_withdrew(const struct ent_recipe *recipe, const char *version);
 
 /* The rows that a release has by the recipe, in this form; 0 where it does not say. */
 long ent_recipe_rows(const struct ent_recipe *recipe, const char *version, const struct ent_recipe_form *form);

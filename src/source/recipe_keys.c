@@ -205,6 +205,21 @@ static int read_caution(struct ent_recipe_line *line) {
     return line->count == 1 ? ENT_OK : ent_line_fail(line, "a caution names one strand");
 }
 
+/* check shift|level STRAND because "…" */
+static int read_check(struct ent_recipe_line *line) {
+    ENT_TRY(ent_line_needs_reason(line));
+    struct ent_recipe_check *check = ent_list_add(&line->recipe->arena, &line->recipe->checks, sizeof *check);
+    if (!check)
+        return ent_fail_memory(line->error);
+    check->shift = strcmp(line->words[0], "shift") == 0;
+    if (line->count != 2 || (!check->shift && strcmp(line->words[0], "level") != 0))
+        return ent_line_fail(line, "it is written: check shift|level STRAND because \"why\"");
+    check->strand = line->words[1];
+    check->reason = line->reason;
+    check->text = ent_line_without_reason(line);
+    return check->text ? ENT_OK : ent_fail_memory(line->error);
+}
+
 static int read_code_rule(struct ent_recipe_line *line, enum ent_rule_kind kind) {
     struct ent_recipe_rule *rule;
     ENT_TRY(add_rule(line, kind, &rule));
@@ -305,6 +320,7 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
     {"redate", "redate ROLL-CALL... in DATE to DATE because \"why\"", 5, read_redate},
     {"precision", "precision month|year [from DATE] [until DATE] because \"why\"", 1, read_precision},
     {"caution", "caution STRAND because \"why\"", 1, read_caution},
+    {"check", "check shift|level STRAND because \"why\"", 2, read_check},
     {"issue", "issue CODE TITLE", 2, read_issue},
     {"same-source-as", "same-source-as SOURCE [reporter NAME]", 1, read_same_source},
     {"revises", "revises SOURCE [reporter NAME]", 1, read_revises},

@@ -45,13 +45,13 @@ static int teardown(void **state) {
 }
 
 static int add(struct fixture *fixture, const char *source, const char *const *files, size_t count, const char *version,
-               bool withdrawn) {
+               bool anyway) {
     struct ent_add request = {.data_dir = SMALL,
                               .source = source,
                               .files = files,
                               .file_count = count,
                               .version = version,
-                              .withdrawn = withdrawn,
+                              .anyway = anyway,
                               .today = ent_day_from(2026, 1, 1)};
     ent_text_clear(&fixture->report);
     return ent_add_release(fixture->record, &request, &fixture->report, &fixture->error);
