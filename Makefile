@@ -1,5 +1,6 @@
 # The short names of common tasks. The build itself is CMake's; see CMakeLists.txt.
 BUILD  ?= build
+BUILD_FUZZ ?= build-fuzz
 PREFIX ?= /usr/local
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 MAKEFLAGS += --no-print-directory
@@ -33,6 +34,12 @@ asan:
 test-asan: asan
 	@cd build-asan && ctest --output-on-failure -j $(JOBS)
 
+# The fuzz targets, with clang; tests/fuzz/run runs them.
+fuzz:
+	@CC=clang cmake -S . -B $(BUILD_FUZZ) -DENT_FUZZ=ON -DENT_SANITIZE=ON -DENT_WERROR=OFF -DBUILD_TESTING=OFF >build-fuzz.log 2>&1 || { cat build-fuzz.log; exit 1; }
+	@mv build-fuzz.log $(BUILD_FUZZ)/configure.log
+	@cmake --build $(BUILD_FUZZ) -j $(JOBS) --target fuzz_targets
+
 install: build
 	@cmake --install $(BUILD)
 
@@ -50,6 +57,6 @@ pack:
 	@tools/make-pack
 
 clean:
-	@rm -rf build build-asan
+	@rm -rf build build-asan $(BUILD_FUZZ)
 
-.PHONY: build setup demo test asan test-asan install bench format tidy pack clean
+.PHONY: build setup demo test asan test-asan fuzz install bench format tidy pack clean

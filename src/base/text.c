@@ -161,7 +161,8 @@ bool ent_text_number(const char *text, double *out) {
         return false;
     errno = 0;
     double value = strtod(text, &end);
-    if (end == text || *end || !isfinite(value) || strpbrk(text, "xXpP"))
+    bool vanished = errno == ERANGE && value == 0; /* 1e-400 is no zero */
+    if (end == text || *end || !isfinite(value) || vanished || strpbrk(text, "xXpP"))
         return false;
     *out = value;
     return true;
@@ -169,7 +170,8 @@ bool ent_text_number(const char *text, double *out) {
 
 bool ent_text_integer(const char *text, long *out) {
     char *end;
-    if (!isdigit((unsigned char)text[0]) && !(strchr("+-", text[0]) && isdigit((unsigned char)text[1])))
+    bool sign = text[0] == '+' || text[0] == '-';
+    if (!isdigit((unsigned char)text[sign]))
         return false;
     errno = 0;
     long value = strtol(text, &end, 10);

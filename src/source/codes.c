@@ -138,7 +138,8 @@ static int64_t fit(const struct entry *entry, ent_day from, ent_day to) {
 /* Numbers as text in the usual form: 2.0 and 002 are 2. */
 static const char *plain_number(const char *text, char *buffer, size_t size) {
     double number;
-    if (text[0] < '0' || text[0] > '9' || !ent_text_number(text, &number) || number != (double)(long)number)
+    if (text[0] < '0' || text[0] > '9' || !ent_text_number(text, &number) || number > 1e15 ||
+        number != (double)(long)number)
         return text;
     snprintf(buffer, size, "%ld", (long)number);
     return buffer;

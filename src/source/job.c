@@ -206,7 +206,7 @@ int ent_job_time_columns(struct ent_job *job, size_t out[ENT_TIME_COLUMNS]) {
 /* A year as a whole number ("1816", "1816.0"). */
 static bool read_year(const char *text, int *out) {
     double number;
-    if (!ent_text_number(text, &number) || number != (double)(int)number || number < 1 || number > 9999)
+    if (!ent_text_number(text, &number) || !(number >= 1 && number <= 9999) || number != (double)(int)number)
         return false;
     *out = (int)number;
     return true;
