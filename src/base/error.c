@@ -3,12 +3,16 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/text.h"
+
 static int fail(struct ent_error *error, int code, const char *file, long line, const char *format, va_list arguments) {
     if (error) {
         error->code = code;
         error->line = line;
         snprintf(error->file, sizeof error->file, "%s", file ? file : "");
         vsnprintf(error->message, sizeof error->message, format, arguments);
+        ent_text_make_printable(error->file);
+        ent_text_make_printable(error->message);
     }
     return code;
 }

@@ -10,6 +10,8 @@
 #include <strings.h>
 #include <utf8proc.h>
 
+enum { LONGEST_NAME = 4096 };
+
 static char empty[1] = "";
 
 void ent_text_init(struct ent_text *text) {
@@ -100,6 +102,8 @@ static bool is_kept_category(utf8proc_category_t category) {
 
 char *ent_text_fold(struct ent_arena *arena, const char *text) {
     utf8proc_uint8_t *mapped = NULL;
+    if (strnlen(text, LONGEST_NAME + 1) > LONGEST_NAME) /* no name; ordering many accents would take its square */
+        return ent_arena_string(arena, text);
     utf8proc_ssize_t length =
         utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped,
                      UTF8PROC_NULLTERM | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
@@ -206,4 +210,23 @@ char *ent_text_trim(char *text) {
 
 bool ent_text_equal_folded(const char *ascii_a, const char *ascii_b) {
     return strcasecmp(ascii_a, ascii_b) == 0;
+}
+
+void ent_text_make_printable(char *text) {
+    unsigned char *at = (unsigned char *)text;
+    for (; *at; at++) {
+        bool high_control = at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0;
+        if ((*at < 0x20 && *at != '\n' && *at != '\t') || *at == 0x7f)
+            *at = '?';
+        if (high_control)
+            at[0] = at[1] = '?';
+    }
+    unsigned char *start = at;
+    while (start > (unsigned char *)text && at - start < 4 && (start[-1] & 0xc0) == 0x80)
+        start--;
+    if (start == (unsigned char *)text || start[-1] < 0xc0)
+        return;
+    size_t expected = start[-1] < 0xe0 ? 1 : start[-1] < 0xf0 ? 2 : 3;
+    if ((size_t)(at - start) < expected)
+        start[-1] = '\0';
 }

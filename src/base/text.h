@@ -45,6 +45,10 @@ char *ent_text_split(char **cursor, char separator);
 /* Removes white space at both ends, in place. */
 char *ent_text_trim(char *text);
 
+/* Makes text that came from a file fit for a terminal, in place: control characters (but line ends and tabs) become
+ * "?", and half a character of UTF-8 at the end is dropped. */
+void ent_text_make_printable(char *text);
+
 bool ent_text_equal_folded(const char *ascii_a, const char *ascii_b); /* ASCII case-insensitive equality */
 
 #endif

@@ -108,7 +108,7 @@ static int widen(struct across *self, struct ent_error *error) {
 }
 
 static void give(struct across *self, struct ent_row *out) {
-    *out = (struct ent_row){self->fields, self->line.count + 2, self->line.line};
+    *out = (struct ent_row){self->fields, self->line.count + 2, self->line.line, self->line.fault};
 }
 
 static int next_line(struct across *self, struct ent_row *out, bool *more, bool *broken, struct ent_error *error) {
@@ -122,7 +122,7 @@ static int next_line(struct across *self, struct ent_row *out, bool *more, bool 
     self->at = 0;
     self->lines++;
     ENT_TRY(widen(self, error));
-    *broken = self->line.count != self->inner->column_count;
+    *broken = self->line.fault || self->line.count != self->inner->column_count;
     if (*broken) {
         self->at = self->cell_count;
         give(self, out);

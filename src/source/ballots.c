@@ -83,6 +83,9 @@ int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *h
                    : ent_job_reject(job, "roll call %s contradicts line %ld of the same day; the first is kept",
                                     head->name, first->head.line);
     }
+    if (votes->calls.count == ENT_ROLL_CALLS)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, job->line, "has more than %d roll calls",
+                           ENT_ROLL_CALLS);
     struct ent_call *call = ent_list_add(&job->arena, &votes->calls, sizeof *call);
     if (!call)
         return ent_job_out_of_memory(job);
@@ -216,6 +219,8 @@ int ent_votes_read_call(struct ent_job *job, const struct ent_call_columns *colu
         return ent_job_reject(job, "%s is empty: the roll call has no name", job->form->roll_call_name);
     if (columns->session >= 0)
         ent_text_number(row->fields[columns->session].text, &session);
+    if (!(session >= 0 && session < 100000))
+        session = 0; /* unknown */
     *out = (struct ent_roll_call){.day = when.from,
                                   .name = text_at(job, row, (int)columns->name),
                                   .resolution = text_at(job, row, columns->resolution),

@@ -4,6 +4,9 @@
 
 #include "source/job.h"
 
+/* Each roll call has a place for every state in memory; the Assembly had about 7,000 in its first 80 years. */
+enum { ENT_ROLL_CALLS = 262144 };
+
 struct ent_call {
     struct ent_roll_call head; /* texts are the job's arena's */
     ent_day file_day;          /* as the file has it, before rules */

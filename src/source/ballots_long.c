@@ -5,7 +5,17 @@
 
 #include "source/ballots.h"
 
-enum { TOKEN = 160 };
+enum { TOKEN = 160, LAST_ROW = 1000000000 };
+
+/* Ballots name their roll call and not its day: two of one name on different days could not be told apart. */
+static int check_name(struct ent_votes_in *votes, const struct ent_roll_call *head, bool *good) {
+    long first = ent_votes_find_call(votes, head->name);
+    *good = first < 0 || votes->calls.items[first].file_day == head->day;
+    return *good ? ENT_OK
+                 : ent_job_reject(votes->job,
+                                  "roll call %s stands on line %ld with another day; the first is kept", head->name,
+                                  votes->calls.items[first].head.line);
+}
 
 static int read_calls(struct ent_votes_in *votes) {
     struct ent_job *job = votes->job;
@@ -27,6 +37,8 @@ static int read_calls(struct ent_votes_in *votes) {
         if (!more)
             break;
         ENT_TRY(ent_votes_read_call(job, &columns, &row, &head, &good));
+        if (good)
+            ENT_TRY(check_name(votes, &head, &good));
         if (good)
             ENT_TRY(ent_votes_add_call(votes, &head, ent_votes_content(&row), &index, &good));
         job->accounts.rows_stored += good;
@@ -164,6 +176,9 @@ static int read_token(struct ent_votes_in *votes, const char *name, char *token)
 static int read_run(struct ent_votes_in *votes, const char *name, long first, const char *tokens) {
     struct ent_job *job = votes->job;
     char token[TOKEN];
+    if (first < 1 || first > LAST_ROW || !*tokens)
+        return ent_job_reject(job, *tokens ? "%s %ld is no number of a row" : "%s %ld has no ballots",
+                              job->form->packed_row, first);
     job->accounts.rows_read--; /* the line is not a row of the original: its ballots are */
     for (long k = 0; *tokens; k++) {
         size_t length = strcspn(tokens, " ");

@@ -1,6 +1,8 @@
 #include "source/delimited.h"
 
 #include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -27,13 +29,46 @@ struct delimited {
     struct ent_field *fields;
     size_t field_count, field_capacity;
     long first_foreign; /* line of the first row that is not UTF-8 */
+    long broad, first_broad; /* rows that go on over several lines inside quotes */
+    bool followed;           /* text stands behind a closing quote of the current row */
+    bool broken;             /* UTF-16 with half a pair was met */
 };
+
+/* Several notes stand in one line. */
+__attribute__((format(printf, 2, 3))) static void add_note(struct delimited *self, const char *format, ...) {
+    char note[160];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(note, sizeof note, format, arguments);
+    va_end(arguments);
+    ent_text_format(&self->base.note, "%s%s", self->base.note.length ? "; " : "", note);
+}
+
+/* The bytes that are in self->raw, as UTF-8. */
+static int decode(struct delimited *self, size_t from, size_t have, struct ent_error *error) {
+    ent_text_clear(&self->decoded);
+    size_t used = ent_decode_utf16(&self->decoded, self->raw + from, have - from, self->encoding) + from;
+    self->kept = have - used;
+    memmove(self->raw, self->raw + used, self->kept);
+    self->at = self->decoded.bytes;
+    self->end = self->at + self->decoded.length;
+    if (!self->broken && strstr(self->decoded.bytes, "\xef\xbf\xbd")) {
+        self->broken = true;
+        add_note(self, "after line %ld stands half a character of UTF-16, read as U+FFFD", self->line);
+    }
+    return self->decoded.failed ? ent_fail_memory(error) : ENT_OK;
+}
 
 /* More bytes into at..end; END or FAILED where there are none. */
 static int refill(struct delimited *self, struct ent_error *error) {
     ssize_t length = self->bytes->read(self->bytes, self->raw + self->kept, RAW - self->kept, error);
     if (length < 0)
         return FAILED;
+    if (length == 0 && self->kept) {
+        ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, self->line,
+                    "the file ends in the middle of a character of UTF-16: cut short?");
+        return FAILED;
+    }
     if (length == 0)
         return END;
     size_t have = self->kept + (size_t)length;
@@ -42,12 +77,8 @@ static int refill(struct delimited *self, struct ent_error *error) {
         self->end = self->at + have;
         return 0;
     }
-    ent_text_clear(&self->decoded);
-    size_t used = ent_decode_utf16(&self->decoded, self->raw, have, self->encoding);
-    self->kept = have - used;
-    memmove(self->raw, self->raw + used, self->kept);
-    self->at = self->decoded.bytes;
-    self->end = self->at + self->decoded.length;
+    if (decode(self, 0, have, error) != ENT_OK)
+        return FAILED;
     return self->at == self->end ? refill(self, error) : 0;
 }
 
@@ -88,6 +119,9 @@ static int put(struct delimited *self, char byte, long start, struct ent_error *
 
 static int end_field(struct delimited *self, bool quoted, long start, struct ent_error *error) {
     ENT_TRY(put(self, '\0', start, error));
+    if (self->field_count == ENT_DELIMITED_FIELDS)
+        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, start, "has more than %d fields in this row",
+                           ENT_DELIMITED_FIELDS);
     if (self->field_count == self->field_capacity) {
         size_t capacity = self->field_capacity ? self->field_capacity * 2 : 32;
         bool *marks = realloc(self->quoted, capacity * sizeof *marks);
@@ -142,12 +176,24 @@ static int read_quoted(struct delimited *self, long start, struct ent_error *err
     }
 }
 
+/* Text behind a closing quote: a quote is missing or one too many. Within a line that spoils the row; over several lines
+ * it may have swallowed rows, and nobody can say which. */
+static int check_followed(struct delimited *self, bool quoted, long start, struct ent_error *error) {
+    self->followed |= quoted;
+    if (!quoted || self->line == start)
+        return ENT_OK;
+    return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, start,
+                       "a quote that is opened in this row is closed on line %ld, and text follows it there: a quote is "
+                       "missing or one too many",
+                       self->line);
+}
+
 /* One physical row into self->row. *more is false at the end of the file. */
 static int read_row(struct delimited *self, bool *more, struct ent_error *error) {
     long start = self->line;
     bool quoted = false, fresh = true, any = false;
     self->row_length = self->field_count = 0;
-    self->high = false;
+    self->high = self->followed = false;
     for (;;) {
         int byte = next_byte(self, error);
         if (byte == FAILED)
@@ -174,6 +220,9 @@ static int read_row(struct delimited *self, bool *more, struct ent_error *error)
             fresh = false;
             ENT_TRY(read_quoted(self, start, error));
         } else {
+            if (quoted && (byte == ' ' || byte == '\t'))
+                continue; /* "France" , 1900 */
+            ENT_TRY(check_followed(self, quoted, start, error));
             fresh = false;
             ENT_TRY(put(self, (char)byte, start, error));
         }
@@ -188,21 +237,32 @@ static bool skipped(const struct delimited *self) {
 }
 
 /* Points the fields into the row, after making it UTF-8 where it is not. */
-static void place_fields(struct delimited *self, long line) {
+static int place_fields(struct delimited *self, long line, struct ent_error *error) {
     const char *at = self->row;
     if (self->high && !ent_decode_valid_utf8(self->row, self->row_length)) {
         ent_text_clear(&self->converted);
         ent_decode_windows1252(&self->converted, self->row, self->row_length);
         at = self->converted.bytes;
+        if (self->converted.failed)
+            return ent_fail_memory(error);
         if (!self->first_foreign) {
             self->first_foreign = line;
-            ent_text_format(&self->base.note, "line %ld is not UTF-8: read as Windows-1252 (Latin-1)", line);
+            add_note(self, "line %ld is not UTF-8: read as Windows-1252 (Latin-1)", line);
         }
     }
     for (size_t i = 0; i < self->field_count; i++) {
         self->fields[i] = (struct ent_field){at, !*at && !self->quoted[i], self->quoted[i]};
         at += strlen(at) + 1;
     }
+    return ENT_OK;
+}
+
+/* Rows over several lines are usual in titles; where nobody expects them an open quote has swallowed rows. */
+static void note_broad(struct delimited *self) {
+    if (self->broad)
+        add_note(self, "%ld rows go on over several lines inside quotes, the first on line %ld", self->broad,
+                 self->first_broad);
+    self->broad = 0;
 }
 
 static int delimited_next(struct ent_table *table, struct ent_row *out, bool *more, struct ent_error *error) {
@@ -212,10 +272,18 @@ static int delimited_next(struct ent_table *table, struct ent_row *out, bool *mo
         line = self->line;
         ENT_TRY(read_row(self, more, error));
         if (!*more)
+            note_broad(self);
+        if (!*more)
             return ENT_OK;
     } while (skipped(self));
-    place_fields(self, line);
-    *out = (struct ent_row){self->fields, self->field_count, line};
+    ENT_TRY(place_fields(self, line, error));
+    if (self->line > line + 1 && !self->broad++)
+        self->first_broad = line;
+    *out = (struct ent_row){.fields = self->fields,
+                            .count = self->field_count,
+                            .line = line,
+                            .fault = self->followed ? "text follows a closing quote: a quote is missing or one too many"
+                                                    : NULL};
     return ENT_OK;
 }
 
@@ -273,6 +341,11 @@ static const char *header_line(const struct delimited *self) {
     return self->at;
 }
 
+static bool begins(const char *at, const char *end, const char *prefix) {
+    size_t length = prefix ? strlen(prefix) : 0;
+    return length && (size_t)(end - at) >= length && memcmp(at, prefix, length) == 0;
+}
+
 /* The separator that the first real line has most of, outside quotes. */
 static char find_separator(const struct delimited *self) {
     static const char candidates[] = {'\t', ',', ';', '|'};
@@ -280,7 +353,7 @@ static char find_separator(const struct delimited *self) {
     bool inside = false;
     const char *at = header_line(self);
     const char *comment = self->options.comment;
-    while (at < self->end && (*at == '\n' || *at == '\r' || (comment && !strncmp(at, comment, strlen(comment))))) {
+    while (at < self->end && (*at == '\n' || *at == '\r' || begins(at, self->end, comment))) {
         while (at < self->end && *at != '\n' && *at != '\r')
             at++;
         if (at < self->end)
@@ -314,13 +387,8 @@ static int look(struct delimited *self, struct ent_error *error) {
     self->encoding = ent_decode_detect(self->raw, have, &mark);
     self->at = (const char *)self->raw + mark;
     self->end = (const char *)self->raw + have;
-    if (self->encoding != ENT_ENCODING_UTF8) {
-        size_t used = ent_decode_utf16(&self->decoded, self->raw + mark, have - mark, self->encoding) + mark;
-        self->kept = have - used;
-        memmove(self->raw, self->raw + used, self->kept);
-        self->at = self->decoded.bytes;
-        self->end = self->at + self->decoded.length;
-    }
+    if (self->encoding != ENT_ENCODING_UTF8)
+        ENT_TRY(decode(self, mark, have, error));
     const char *what = not_a_table(self->at, self->end);
     if (what)
         return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0, "%s", what);
@@ -367,6 +435,8 @@ static int find_header(struct delimited *self, struct ent_row *row, struct ent_a
 static int read_header(struct delimited *self, struct ent_arena *arena, struct ent_error *error) {
     struct ent_row row;
     ENT_TRY(find_header(self, &row, arena, error));
+    if (row.fault)
+        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, row.line, "in the header %s", row.fault);
     self->base.columns = ent_arena_alloc(arena, row.count, sizeof *self->base.columns);
     if (!self->base.columns)
         return ent_fail_memory(error);

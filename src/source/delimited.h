@@ -17,7 +17,10 @@ struct ent_delimited_options {
     size_t head_length;
 };
 
-enum { ENT_DELIMITED_LONGEST = 4 * 1024 * 1024 }; /* bytes of one row; beyond it a quote was surely left open */
+enum {
+    ENT_DELIMITED_LONGEST = 4 * 1024 * 1024, /* bytes of one row; beyond it a quote was surely left open */
+    ENT_DELIMITED_FIELDS = 16384             /* of one row: as many as a spreadsheet has */
+};
 
 int ent_delimited_open(struct ent_table **out, struct ent_bytes *bytes, const char *name,
                        const struct ent_delimited_options *options, struct ent_arena *arena, struct ent_error *error);

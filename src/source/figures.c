@@ -94,6 +94,10 @@ static int read_number(struct ent_job *job, const struct figure *figure, struct 
         fact->kind = ENT_KIND_UNKNOWN;
     else if (*good)
         fact->value *= figure->factor;
+    if (*good && !missing && !isfinite(fact->value)) {
+        *good = false;
+        return ent_job_reject(job, "value %s %s is too large for a number", figure->fields[VALUE], figure->fields[UNIT]);
+    }
     return ENT_OK;
 }
 

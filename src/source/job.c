@@ -6,7 +6,7 @@
 
 #include "source/inputs.h"
 
-enum { PROGRESS_EVERY = 65536 };
+enum { PROGRESS_EVERY = 65536, LAST_LINE = 2000000000 /* ballots keep lines in 32 bits */ };
 
 int ent_job_out_of_memory(struct ent_job *job) {
     return ent_fail_memory(job->error);
@@ -60,32 +60,52 @@ static bool torn(struct ent_job *job) {
     return job->open_covers && !job->table->cell && job->accounts.rows_read < job->rows_expected;
 }
 
+/* The line of the current row in the original; false where a table of the pack does not tell it. */
+static bool find_line(struct ent_job *job, const struct ent_row *row) {
+    long original;
+    job->line = row->line;
+    if (job->row_column < 0 || row->count != job->table->column_count)
+        return true;
+    if (!ent_text_integer(row->fields[job->row_column].text, &original) || original < 1 || original > LAST_LINE)
+        return false;
+    job->line = original;
+    return true;
+}
+
+/* Whether the row has the shape that the header promises; one that has not is rejected here. */
+static int check_shape(struct ent_job *job, const struct ent_row *row, bool numbered, bool *good) {
+    size_t made = job->table->made;
+    *good = false;
+    if (row->fault)
+        return ent_job_reject(job, "%s", row->fault);
+    if (job->table->torn && (row->count != job->table->column_count || torn(job))) {
+        job->torn_line = row->line;
+        return ent_job_reject(job, "the file ends inside this line, with %zu of %zu fields", row->count - made,
+                              job->table->column_count - made);
+    }
+    if (row->count != job->table->column_count)
+        return ent_job_reject(job, "%zu fields, and the header has %zu", row->count - made,
+                              job->table->column_count - made);
+    if (!numbered)
+        return ent_job_reject(job, "row \"%s\" is no number of a row of the original",
+                              row->fields[job->row_column].text);
+    *good = true;
+    return ENT_OK;
+}
+
 int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
-    for (;;) {
+    for (bool good = false; !good;) {
         ENT_TRY(job->table->next(job->table, row, more, job->error));
         if (!*more)
             return ENT_OK;
-        job->line = row->line;
         job->cell = job->table->cell;
         job->borders_then = false;
-        long original;
-        if (row->count == job->table->column_count && job->row_column >= 0 &&
-            ent_text_integer(row->fields[job->row_column].text, &original))
-            job->line = original;
+        bool numbered = find_line(job, row);
         if (++job->accounts.rows_read % PROGRESS_EVERY == 0 && job->progress)
             job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read);
-        if (row->count == job->table->column_count && !torn(job))
-            return ENT_OK;
-        size_t made = job->table->made;
-        if (job->table->torn) {
-            job->torn_line = row->line;
-            ENT_TRY(ent_job_reject(job, "the file ends inside this line, with %zu of %zu fields", row->count - made,
-                                   job->table->column_count - made));
-            continue;
-        }
-        ENT_TRY(ent_job_reject(job, "%zu fields, and the header has %zu", row->count - made,
-                               job->table->column_count - made));
+        ENT_TRY(check_shape(job, row, numbered, &good));
     }
+    return ENT_OK;
 }
 
 int ent_job_reject(struct ent_job *job, const char *format, ...) {
@@ -96,6 +116,7 @@ int ent_job_reject(struct ent_job *job, const char *format, ...) {
     va_end(arguments);
     if (job->cell && length > 0 && (size_t)length < sizeof reason)
         snprintf(reason + length, sizeof reason - (size_t)length, " (column %s)", job->cell);
+    ent_text_make_printable(reason);
     if (!job->accounts.rows_rejected++)
         job->refused = (struct ent_refusal){ent_arena_string(&job->arena, reason), job->line};
     return ent_writer_rejected(job->writer, job->file, job->line, "rejected", reason, job->error);
@@ -107,6 +128,7 @@ int ent_job_out_of_scope(struct ent_job *job, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(reason, sizeof reason, format, arguments);
     va_end(arguments);
+    ent_text_make_printable(reason);
     if (!job->accounts.rows_out_of_scope++)
         job->outside = (struct ent_refusal){ent_arena_string(&job->arena, reason), job->line};
     return ent_writer_rejected(job->writer, job->file, job->line, "out of scope", reason, job->error);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "source/decode.h"
 
 enum { MISSING_TEXT = -1, FIELD = 40 };
 static const size_t LARGEST = (size_t)2 << 30;
@@ -38,7 +39,8 @@ struct rdata {
     bool out_of_memory;
     const char **labels; /* of the factor whose codes come next */
     size_t label_count, label_capacity;
-    char said[256]; /* librdata's own words */
+    struct ent_text converted; /* a text that was not UTF-8 */
+    char said[256];            /* librdata's own words */
     long row, rows;
     struct ent_field *fields;
     char (*numbers)[FIELD];
@@ -199,13 +201,26 @@ static int on_column(const char *name, rdata_type_t type, void *data, long count
     return 0;
 }
 
+/* A text as UTF-8: R also saves Latin-1, and librdata passes the bytes on. Valid until the next call. */
+static const char *utf8(struct rdata *self, const char *text) {
+    size_t length = strlen(text);
+    if (ent_decode_valid_utf8(text, length))
+        return text;
+    if (!self->base.note.length)
+        ent_text_add(&self->base.note, "some text is not UTF-8: read as Windows-1252 (Latin-1)");
+    ent_text_clear(&self->converted);
+    ent_decode_windows1252(&self->converted, text, length);
+    self->out_of_memory |= self->converted.failed;
+    return self->converted.bytes;
+}
+
 static int on_text(const char *value, int index, void *context) {
     struct rdata *self = context;
     if (!listening(self) || !self->column_count)
         return 0;
     struct column *column = &self->columns[self->column_count - 1];
     if (column->words && index >= 0 && index < column->count)
-        column->words[index] = value ? pooled(self, value) : MISSING_TEXT;
+        column->words[index] = value ? pooled(self, utf8(self, value)) : MISSING_TEXT;
     return self->out_of_memory;
 }
 
@@ -219,7 +234,7 @@ static int on_label(const char *value, int index, void *context) {
     if (ent_arena_grow(&self->memory, (void **)&self->labels, self->label_count, &self->label_capacity,
                        sizeof *self->labels))
         return (self->out_of_memory = true);
-    self->labels[self->label_count++] = value ? ent_arena_string(&self->memory, value) : NULL;
+    self->labels[self->label_count++] = value ? ent_arena_string(&self->memory, utf8(self, value)) : NULL;
     return 0;
 }
 
@@ -227,7 +242,7 @@ static int on_name(const char *value, int index, void *context) {
     struct rdata *self = context;
     if (!listening(self) || index < 0 || (size_t)index >= self->column_count)
         return 0;
-    self->columns[index].name = ent_arena_string(&self->memory, value ? value : "");
+    self->columns[index].name = ent_arena_string(&self->memory, value ? utf8(self, value) : "");
     return self->columns[index].name ? 0 : 1;
 }
 
@@ -248,6 +263,14 @@ static void print_number(char *out, double value) {
         snprintf(out, FIELD, "%.17g", value);
 }
 
+/* A day that no calendar has stays the number it is: no date, and refused as one. */
+static void print_date(char *out, double days) {
+    if (days >= ent_day_from(1, 1, 1) && days < ent_day_from(10000, 1, 1))
+        ent_day_print((ent_day)floor(days), ENT_PRECISION_DAY, out, FIELD);
+    else
+        print_number(out, days);
+}
+
 static struct ent_field cell(const struct rdata *self, const struct column *column, long row, char *buffer) {
     static const struct ent_field missing = {"", true, false};
     if (column->words)
@@ -261,10 +284,8 @@ static struct ent_field cell(const struct rdata *self, const struct column *colu
         bool known = code >= 1 && code <= column->label_count && column->labels[code - 1];
         return known ? (struct ent_field){column->labels[code - 1], false, true} : missing;
     }
-    if (column->type == RDATA_TYPE_DATE)
-        ent_day_print((ent_day)floor(value), ENT_PRECISION_DAY, buffer, FIELD);
-    else if (column->type == RDATA_TYPE_TIMESTAMP)
-        ent_day_print((ent_day)floor(value / 86400), ENT_PRECISION_DAY, buffer, FIELD);
+    if (column->type == RDATA_TYPE_DATE || column->type == RDATA_TYPE_TIMESTAMP)
+        print_date(buffer, column->type == RDATA_TYPE_DATE ? value : value / 86400);
     else if (column->type == RDATA_TYPE_LOGICAL)
         snprintf(buffer, FIELD, "%s", value != 0 ? "TRUE" : "FALSE");
     else
@@ -281,13 +302,14 @@ static int rdata_next(struct ent_table *table, struct ent_row *out, bool *more, 
     for (size_t i = 0; i < self->column_count; i++)
         self->fields[i] = cell(self, &self->columns[i], self->row, self->numbers[i]);
     self->row++;
-    *out = (struct ent_row){self->fields, self->column_count, self->row};
+    *out = (struct ent_row){.fields = self->fields, .count = self->column_count, .line = self->row};
     return ENT_OK;
 }
 
 static void rdata_close(struct ent_table *table) {
     struct rdata *self = (struct rdata *)table;
     ent_text_release(&self->base.note);
+    ent_text_release(&self->converted);
     ent_arena_release(&self->memory);
     free(self->slots);
     free(self->content);
@@ -398,6 +420,7 @@ int ent_rdata_open(struct ent_table **out, struct ent_bytes *bytes, const char *
     self->base.close = rdata_close;
     self->wanted = object;
     ent_text_init(&self->base.note);
+    ent_text_init(&self->converted);
     ent_arena_init(&self->memory);
     int status = rdata_load(self, bytes, head, head_length, arena, error);
     if (status != ENT_OK) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "source/decode.h"
 #include "source/recipe_line.h"
 #include "source/stream.h"
 
@@ -157,6 +158,8 @@ static int read_key(struct ent_recipe_line *line, const char *name) {
 
 static int read_line(struct ent_recipe *recipe, char *text, long number, struct ent_error *error) {
     struct ent_recipe_line line = {.recipe = recipe, .error = error, .number = number};
+    if (!ent_decode_valid_utf8(text, strlen(text)))
+        return ent_line_fail(&line, "is not UTF-8; save the recipe as UTF-8");
     text = ent_text_trim(text);
     if (!*text || *text == '#')
         return ENT_OK;
@@ -205,7 +208,19 @@ static void drop_base_form(struct ent_recipe *recipe) {
     }
 }
 
+/* Any line end becomes a line feed; a byte order mark at the beginning is dropped. */
+static char *plain_lines(struct ent_arena *arena, const char *text) {
+    char *copy = ent_arena_string(arena, strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text);
+    for (char *at = copy; at && *at; at++)
+        if (*at == '\r')
+            *at = at[1] == '\n' ? ' ' : '\n';
+    return copy;
+}
+
 int ent_recipe_parse(struct ent_recipe **out, const char *path, const char *text, struct ent_error *error) {
+    if (strnlen(text, ENT_RECIPE_LONGEST + 1) > ENT_RECIPE_LONGEST)
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "is longer than %d bytes: this is no recipe",
+                           ENT_RECIPE_LONGEST);
     struct ent_recipe *recipe = calloc(1, sizeof *recipe);
     if (!recipe)
         return ent_fail_memory(error);
@@ -217,7 +232,7 @@ int ent_recipe_parse(struct ent_recipe **out, const char *path, const char *text
     recipe->to = ENT_DAY_OPEN;
     recipe->within = "cow";
     struct ent_recipe_form *base = ent_list_add(&recipe->arena, &recipe->forms, sizeof *base);
-    char *copy = ent_arena_string(&recipe->arena, text);
+    char *copy = plain_lines(&recipe->arena, text);
     int status = base && copy && recipe->text ? ENT_OK : ent_fail_memory(error);
     if (base)
         base->name = "";
@@ -237,18 +252,34 @@ int ent_recipe_parse(struct ent_recipe **out, const char *path, const char *text
     return ENT_OK;
 }
 
+/* No more than a recipe can have, so that a large file given by mistake ends soon. */
+static int read_text(struct ent_text *text, FILE *file, const char *path, struct ent_error *error) {
+    char buffer[4096];
+    size_t length;
+    while (text->length <= ENT_RECIPE_LONGEST && (length = fread(buffer, 1, sizeof buffer, file)) > 0)
+        ent_text_add_bytes(text, buffer, length);
+    if (ferror(file))
+        return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "cannot be read: is it a file?");
+    if (text->failed)
+        return ent_fail_memory(error);
+    if (!memchr(text->bytes, '\0', text->length))
+        return ENT_OK;
+    long line = 1;
+    for (const char *at = text->bytes; *at; at++)
+        line += *at == '\n';
+    return ent_fail_at(error, ENT_ERROR_INPUT, path, line, "has a NUL byte: a recipe is text in UTF-8");
+}
+
 int ent_recipe_read(struct ent_recipe **out, const char *path, struct ent_error *error) {
     FILE *file = fopen(path, "rb");
     if (!file)
         return ent_fail_at(error, ENT_ERROR_INPUT, path, 0, "there is no such recipe, or it may not be read");
     struct ent_text text;
     ent_text_init(&text);
-    char buffer[4096];
-    size_t length;
-    while ((length = fread(buffer, 1, sizeof buffer, file)) > 0)
-        ent_text_add_bytes(&text, buffer, length);
+    int status = read_text(&text, file, path, error);
     fclose(file);
-    int status = text.failed ? ent_fail_memory(error) : ent_recipe_parse(out, path, text.bytes, error);
+    if (status == ENT_OK)
+        status = ent_recipe_parse(out, path, text.bytes, error);
     ent_text_release(&text);
     return status;
 }

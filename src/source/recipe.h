@@ -9,6 +9,14 @@
 #include "base/day.h"
 #include "base/error.h"
 
+/* Bounds that no recipe comes near; with them a hostile one ends soon. */
+enum {
+    ENT_RECIPE_LONGEST = 256 * 1024, /* bytes */
+    ENT_RECIPE_FORMS = 32,
+    ENT_RECIPE_CITATION = 16 * 1024, /* bytes, of all lines cite together */
+    ENT_RECIPE_STARS = 3             /* "*" in the pattern of a file's name */
+};
+
 enum { ENT_FACTORS = 4, ENT_STATE_COLUMNS = 4, ENT_TIME_COLUMNS = 6 };
 
 /* A growing array of the arena. */

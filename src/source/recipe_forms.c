@@ -12,6 +12,8 @@
 /* A new form with the settings of another. */
 static int copy_form(struct ent_recipe_line *line, size_t of, struct ent_recipe_form **out) {
     struct ent_recipe *recipe = line->recipe;
+    if (recipe->forms.count > ENT_RECIPE_FORMS)
+        return ent_line_fail(line, "more than %d forms", ENT_RECIPE_FORMS);
     struct ent_recipe_form *form = ent_list_add(&recipe->arena, &recipe->forms, sizeof *form);
     if (!form)
         return ent_fail_memory(line->error);
@@ -68,6 +70,18 @@ static int add_words(struct ent_recipe_line *line, void *list, size_t from) {
     return ENT_OK;
 }
 
+/* Matching takes as long as the name's length to the power of the stars. */
+static int check_patterns(const struct ent_recipe_line *line, size_t from) {
+    for (size_t i = from; i < line->count; i++) {
+        int stars = 0;
+        for (const char *at = line->words[i]; *at; at++)
+            stars += *at == '*';
+        if (stars > ENT_RECIPE_STARS)
+            return ent_line_fail(line, "\"%.80s\" has more than %d stars", line->words[i], ENT_RECIPE_STARS);
+    }
+    return ENT_OK;
+}
+
 static int read_file(struct ent_recipe_line *line) {
     static const char *const roles[] = {"data", "ballots", "roll-calls", "issues"};
     struct ent_recipe_file *file = ent_list_add(&line->recipe->arena, &line->form->files, sizeof *file);
@@ -82,6 +96,7 @@ static int read_file(struct ent_recipe_line *line) {
         }
     if (at == line->count)
         return ent_line_fail(line, "names no file; it is written: file [ballots|roll-calls|issues] NAME...");
+    ENT_TRY(check_patterns(line, at));
     return add_words(line, &file->patterns, at);
 }
 

@@ -17,6 +17,8 @@ static int read_title(struct ent_recipe_line *line) {
 
 static int read_cite(struct ent_recipe_line *line) {
     struct ent_recipe *recipe = line->recipe;
+    if (strlen(recipe->citation) + strlen(line->rest) > ENT_RECIPE_CITATION)
+        return ent_line_fail(line, "the lines cite are longer than %d bytes together", ENT_RECIPE_CITATION);
     recipe->citation =
         recipe->citation[0] ? ent_arena_format(&recipe->arena, "%s; %s", recipe->citation, line->rest) : line->rest;
     return recipe->citation ? ENT_OK : ent_fail_memory(line->error);
@@ -104,6 +106,8 @@ static int read_checksums(struct ent_recipe_line *line, struct ent_recipe_releas
             return ent_fail_memory(line->error);
         *slot = line->words[i];
     }
+    if (!release->checksums.count)
+        return ent_line_fail(line, "a release is known by its checksums: end the line with  sha256 HEX...");
     if (at > 0)
         return ent_line_fail(line,
                              "\"%s\" is not expected here; before sha256 stand version, published or seen, covers, "

@@ -139,6 +139,8 @@ static void set_interval(struct ent_fact *fact, double deviation) {
         return;
     fact->low = fact->value - normal * deviation;
     fact->high = fact->value + normal * deviation;
+    if (!isfinite(fact->low) || !isfinite(fact->high))
+        fact->low = fact->high = (double)NAN;
 }
 
 static enum ent_kind kind_of(const struct ent_plan *plan, const struct ent_cells *cells, size_t at) {

@@ -19,7 +19,10 @@ static int read_value(struct ent_job *job, const struct ent_slot *slot, const st
         *missing |= empty;
         *out *= number;
     }
-    return ENT_OK;
+    if (!*good || isfinite(*out))
+        return ENT_OK;
+    *good = false;
+    return ent_job_reject(job, "the product %s is too large for a number", slot->value->label);
 }
 
 /* The standard deviation, in the unit that the value is stored in: the constants of its product count, too. */
@@ -32,6 +35,10 @@ static int read_deviation(struct ent_job *job, const struct ent_slot *slot, cons
     ENT_TRY(ent_job_number(job, &row->fields[slot->deviation], slot->value->deviation, out, &missing, good));
     if (missing)
         *out = (double)NAN;
+    if (*good && *out < 0) {
+        *good = false;
+        return ent_job_reject(job, "%s is a standard deviation below zero", slot->value->deviation);
+    }
     for (size_t i = 0; i < slot->value->factor_count; i++)
         if (!slot->value->factors[i].column)
             *out *= slot->value->factors[i].number;

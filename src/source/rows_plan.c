@@ -24,8 +24,10 @@ int ent_plan_type(struct ent_job *job, struct ent_slot *slot, const char *name, 
         if (strcmp(slot->types[*bit], name) == 0)
             return ENT_OK;
     if (*bit == ENT_SPELL_TYPES)
-        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->recipe->path, 0, "more than %d types of a spell",
-                           ENT_SPELL_TYPES);
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, job->line,
+                           "\"%.60s\" would be one more than the %d types that a spell can have: is the column in the "
+                           "recipe the right one?",
+                           name, ENT_SPELL_TYPES);
     slot->types[*bit] = ent_arena_string(&job->arena, name);
     return slot->types[*bit] ? ent_writer_strand_type(job->writer, slot->strand, *bit, name, job->error)
                              : ent_job_out_of_memory(job);

@@ -10,10 +10,16 @@
 #include "base/hash.h"
 #include "source/bytes.h"
 
-/* Guards against archives made to fill a disk or memory; zeros mean the defaults (8 GiB; 10,000 times after 64 MiB). */
+/* Guards against archives made to fill a disk or memory; zeros mean the defaults (8 GiB; 10,000 times after 64 MiB).
+ * They hold for every layer: what a compression gives, and what members that are passed over hold. */
 struct ent_stream_limits {
     uint64_t bytes, ratio_after;
     unsigned ratio;
+};
+enum {
+    ENT_STREAM_MEMBERS = 65536, /* of one archive */
+    ENT_STREAM_NAME = 1024,     /* bytes of a member's name; a longer one, or one with control characters, is no member */
+    ENT_STREAM_DEEPEST = 4      /* times that gzip may stand inside gzip */
 };
 
 struct ent_stream_identity {
@@ -29,6 +35,10 @@ struct ent_stream_want {
     const char *const *patterns;
     size_t count;
 };
+
+/* Fails when a layer that was fed `in` bytes has given more than it may. */
+int ent_stream_check_limits(const struct ent_stream_limits *limits, const char *path, uint64_t in, uint64_t given,
+                            struct ent_error *error);
 
 /* Opens `path`; close with bytes->close. An archive with one file needs no pattern; with several and no fit the error
  * lists what is in it. *member (may be NULL) receives the member's path in the arena. */

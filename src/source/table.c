@@ -24,6 +24,10 @@ static const char *nearest(const struct ent_table *table, const char *name) {
 
 int ent_table_column(const struct ent_table *table, const char *name, size_t *out, struct ent_error *error) {
     int found = ent_table_find_column(table, name);
+    for (size_t i = (size_t)found + 1; found >= 0 && i < table->column_count; i++)
+        if (strcmp(table->columns[i], name) == 0)
+            return ent_fail_at(error, ENT_ERROR_INPUT, table->name, 1,
+                               "has two columns \"%s\", the %d. and the %zu.: which one is meant?", name, found + 1, i + 1);
     if (found >= 0) {
         *out = (size_t)found;
         return ENT_OK;

@@ -18,6 +18,7 @@ struct ent_row {
     const struct ent_field *fields;
     size_t count; /* can differ from the number of columns: then the row is not to be trusted */
     long line;    /* of a text file: the physical line where the row starts; of an R file: the row */
+    const char *fault; /* why the row is not to be trusted although its fields may be as many as they should; NULL */
 };
 
 struct ent_table {
