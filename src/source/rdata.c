@@ -1,33 +1,27 @@
 #include "source/rdata.h"
 
-#include <limits.h>
 #include <math.h>
-#include <rdata/rdata.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
-#include "source/decode.h"
+#include "source/rdata_parse.h"
 
-enum { MISSING_TEXT = -1, FIELD = 40 };
-static const size_t LARGEST = (size_t)2 << 30;
+enum { MISSING_TEXT = -1, OUT_OF_MEMORY = -2, FIELD = 40 };
 
 struct column {
     const char *name;
-    rdata_type_t type;
-    long count;
-    double *numbers;     /* of numeric columns, dates and times */
-    int32_t *words;      /* of text: index into the pool, MISSING_TEXT for NA; of a factor: its code */
-    const char **labels; /* of a factor */
+    struct ent_rdata_column values; /* its ints and reals are freed with the table */
+    int32_t *words;                 /* of text: index into the pool, MISSING_TEXT for NA */
+    const char **labels;            /* of a factor */
     size_t label_count;
 };
 
 struct rdata {
     struct ent_table base;
     struct ent_arena memory;
-    char *content; /* the decompressed file: librdata seeks in it */
-    size_t length, at;
     const char *wanted;
     bool reading, done; /* inside the wanted object; behind it */
     struct column *columns;
@@ -36,11 +30,10 @@ struct rdata {
     size_t pool_count, pool_capacity;
     int32_t *slots; /* open addressing over the pool */
     size_t slot_count;
-    bool out_of_memory;
-    const char **labels; /* of the factor whose codes come next */
+    int32_t *words; /* of the column that is being read */
+    size_t word_count, word_capacity;
+    const char **labels; /* of the factor that is being read */
     size_t label_count, label_capacity;
-    struct ent_text converted; /* a text that was not UTF-8 */
-    char said[256];            /* librdata's own words */
     long row, rows;
     struct ent_field *fields;
     char (*numbers)[FIELD];
@@ -48,67 +41,6 @@ struct rdata {
 
 bool ent_rdata_looks_like(const char *head, size_t length) {
     return length >= 5 && (!memcmp(head, "RDX2\n", 5) || !memcmp(head, "RDX3\n", 5) || !memcmp(head, "X\n\0\0\0", 5));
-}
-
-static int on_open(const char *path, void *context) {
-    (void)path;
-    ((struct rdata *)context)->at = 0;
-    return 0;
-}
-
-static int on_close(void *context) {
-    (void)context;
-    return 0;
-}
-
-static rdata_off_t on_seek(rdata_off_t offset, rdata_io_flags_t whence, void *context) {
-    struct rdata *self = context;
-    rdata_off_t base = whence == RDATA_SEEK_SET   ? 0
-                       : whence == RDATA_SEEK_CUR ? (rdata_off_t)self->at
-                                                  : (rdata_off_t)self->length;
-    rdata_off_t target = base + offset;
-    if (target < 0 || target > (rdata_off_t)self->length)
-        return -1;
-    self->at = (size_t)target;
-    return target;
-}
-
-static ssize_t on_read(void *buffer, size_t size, void *context) {
-    struct rdata *self = context;
-    size_t left = self->length - self->at;
-    size_t length = size < left ? size : left;
-    memcpy(buffer, self->content + self->at, length);
-    self->at += length;
-    return (ssize_t)length;
-}
-
-static rdata_error_t on_update(long size, rdata_progress_handler handler, void *user, void *context) {
-    (void)size, (void)handler, (void)user, (void)context;
-    return RDATA_OK;
-}
-
-static int on_table(const char *name, void *context) {
-    struct rdata *self = context;
-    if (self->reading && self->column_count)
-        self->done = true;
-    self->reading = !self->done && (!self->wanted || (name && strcmp(name, self->wanted) == 0));
-    return 0;
-}
-
-static bool listening(struct rdata *self) {
-    return self->reading && !self->done;
-}
-
-static struct column *column_at(struct rdata *self, size_t index) {
-    while (self->column_count <= index) {
-        if (ent_arena_grow(&self->memory, (void **)&self->columns, self->column_count, &self->column_capacity,
-                           sizeof *self->columns)) {
-            self->out_of_memory = true;
-            return NULL;
-        }
-        self->columns[self->column_count++] = (struct column){.name = ""};
-    }
-    return &self->columns[index];
 }
 
 static bool grow_slots(struct rdata *self) {
@@ -137,13 +69,11 @@ static size_t slot_of(const struct rdata *self, const char *text) {
     return slot;
 }
 
-/* Index of a text in the pool; MISSING_TEXT after running out of memory. */
+/* Index of a text in the pool. */
 static int32_t pooled(struct rdata *self, const char *text) {
     if (self->pool_count * 2 >= self->slot_count) {
-        if (!grow_slots(self)) {
-            self->out_of_memory = true;
-            return MISSING_TEXT;
-        }
+        if (!grow_slots(self))
+            return OUT_OF_MEMORY;
         for (size_t i = 0; i < self->pool_count; i++)
             self->slots[slot_of(self, self->pool[i])] = (int32_t)i;
     }
@@ -152,104 +82,69 @@ static int32_t pooled(struct rdata *self, const char *text) {
         return self->slots[slot];
     if (ent_arena_grow(&self->memory, (void **)&self->pool, self->pool_count, &self->pool_capacity,
                        sizeof *self->pool) ||
-        !(self->pool[self->pool_count] = ent_arena_string(&self->memory, text))) {
-        self->out_of_memory = true;
-        return MISSING_TEXT;
-    }
+        !(self->pool[self->pool_count] = ent_arena_string(&self->memory, text)))
+        return OUT_OF_MEMORY;
     self->slots[slot] = (int32_t)self->pool_count;
     return (int32_t)self->pool_count++;
 }
 
-static void copy_numbers(struct column *column, const void *data) {
-    for (long i = 0; i < column->count; i++) {
-        if (column->type == RDATA_TYPE_INT32 || column->type == RDATA_TYPE_LOGICAL) {
-            int32_t value = ((const int32_t *)data)[i];
-            column->numbers[i] = value == INT32_MIN ? (double)NAN : value;
-        } else {
-            column->numbers[i] = ((const double *)data)[i];
-        }
-    }
-}
-
-static int on_column(const char *name, rdata_type_t type, void *data, long count, void *context) {
-    (void)name; /* names come afterwards, by the attribute */
+static bool on_object(void *context, const char *name) {
     struct rdata *self = context;
-    if (!listening(self))
-        return 0;
-    size_t index = self->column_count;
-    struct column *column = column_at(self, index);
-    if (!column)
-        return 1;
-    column->type = type;
-    column->count = count;
-    if (type == RDATA_TYPE_STRING)
-        column->words = ent_arena_alloc(&self->memory, (size_t)count + 1, sizeof *column->words);
-    else
-        column->numbers = ent_arena_alloc(&self->memory, (size_t)count + 1, sizeof *column->numbers);
-    if (!column->words && !column->numbers) {
-        self->out_of_memory = true;
-        return 1;
-    }
-    if (type != RDATA_TYPE_STRING && data)
-        copy_numbers(column, data);
-    if (type == RDATA_TYPE_INT32 && self->label_count) {
-        column->labels = self->labels;
-        column->label_count = self->label_count;
-    }
-    self->labels = NULL;
-    self->label_count = self->label_capacity = 0;
-    return 0;
+    self->done |= self->reading;
+    self->reading = !self->done && (!self->wanted || strcmp(name, self->wanted) == 0);
+    return self->reading;
 }
 
-/* A text as UTF-8: R also saves Latin-1, and librdata passes the bytes on. Valid until the next call. */
-static const char *utf8(struct rdata *self, const char *text) {
-    size_t length = strlen(text);
-    if (ent_decode_valid_utf8(text, length))
-        return text;
-    if (!self->base.note.length)
-        ent_text_add(&self->base.note, "some text is not UTF-8: read as Windows-1252 (Latin-1)");
-    ent_text_clear(&self->converted);
-    ent_decode_windows1252(&self->converted, text, length);
-    self->out_of_memory |= self->converted.failed;
-    return self->converted.bytes;
-}
-
-static int on_text(const char *value, int index, void *context) {
+static int on_text(void *context, const char *text) {
     struct rdata *self = context;
-    if (!listening(self) || !self->column_count)
-        return 0;
-    struct column *column = &self->columns[self->column_count - 1];
-    if (column->words && index >= 0 && index < column->count)
-        column->words[index] = value ? pooled(self, utf8(self, value)) : MISSING_TEXT;
-    return self->out_of_memory;
+    if (self->word_count == self->word_capacity) {
+        size_t capacity = self->word_capacity ? self->word_capacity * 2 : 4096;
+        int32_t *words = realloc(self->words, capacity * sizeof *words);
+        if (!words)
+            return -1;
+        self->words = words;
+        self->word_capacity = capacity;
+    }
+    int32_t word = text ? pooled(self, text) : MISSING_TEXT;
+    self->words[self->word_count++] = word;
+    return word == OUT_OF_MEMORY;
 }
 
 /* The labels of a factor come before its codes. */
-static int on_label(const char *value, int index, void *context) {
+static int on_label(void *context, const char *text) {
     struct rdata *self = context;
-    if (!listening(self) || index < 0)
-        return 0;
-    if (index == 0)
-        self->labels = NULL, self->label_count = self->label_capacity = 0;
     if (ent_arena_grow(&self->memory, (void **)&self->labels, self->label_count, &self->label_capacity,
                        sizeof *self->labels))
-        return (self->out_of_memory = true);
-    self->labels[self->label_count++] = value ? ent_arena_string(&self->memory, utf8(self, value)) : NULL;
+        return -1;
+    const char *copy = text ? ent_arena_string(&self->memory, text) : NULL;
+    self->labels[self->label_count++] = copy;
+    return text && !copy;
+}
+
+static int on_column(void *context, struct ent_rdata_column *values) {
+    struct rdata *self = context;
+    if (ent_arena_grow(&self->memory, (void **)&self->columns, self->column_count, &self->column_capacity,
+                       sizeof *self->columns))
+        return -1;
+    self->columns[self->column_count++] = (struct column){
+        .name = "", .values = *values, .words = self->words, .labels = self->labels, .label_count = self->label_count};
+    values->ints = NULL;
+    values->reals = NULL;
+    self->words = NULL;
+    self->labels = NULL;
+    self->word_count = self->word_capacity = self->label_count = self->label_capacity = 0;
     return 0;
 }
 
-static int on_name(const char *value, int index, void *context) {
+/* A column that was passed over keeps no name by which a recipe could ask for it. */
+static int on_name(void *context, size_t at, const char *text) {
     struct rdata *self = context;
-    if (!listening(self) || index < 0 || (size_t)index >= self->column_count)
+    if (at >= self->column_count)
         return 0;
-    self->columns[index].name = ent_arena_string(&self->memory, value ? utf8(self, value) : "");
-    return self->columns[index].name ? 0 : 1;
-}
-
-static void on_error(const char *message, void *context) {
-    struct rdata *self = context;
-    snprintf(self->said, sizeof self->said, "%s", message);
-    self->said[strcspn(self->said, "\n")] = '\0';
+    struct column *column = &self->columns[at];
+    column->name = ent_arena_format(&self->memory, "%s%s", text ? text : "",
+                                    column->values.type == ENT_RDATA_UNREAD ? " (a list, not read)" : "");
+    return column->name ? 0 : -1;
 }
 
 /* Fifteen digits where they give the same number back, else seventeen. */
@@ -271,12 +166,23 @@ static void print_date(char *out, double days) {
         print_number(out, days);
 }
 
+/* NaN where it is NA. */
+static double number_at(const struct ent_rdata_column *values, long row) {
+    if (values->reals)
+        return values->reals[row];
+    if (!values->ints)
+        return values->start + values->step * (double)row;
+    return values->ints[row] == INT32_MIN ? (double)NAN : values->ints[row];
+}
+
 static struct ent_field cell(const struct rdata *self, const struct column *column, long row, char *buffer) {
     static const struct ent_field missing = {"", true, false};
+    if (column->values.type == ENT_RDATA_UNREAD)
+        return missing;
     if (column->words)
         return column->words[row] == MISSING_TEXT ? missing
                                                   : (struct ent_field){self->pool[column->words[row]], false, true};
-    double value = column->numbers[row];
+    double value = number_at(&column->values, row);
     if (!isfinite(value))
         return missing;
     if (column->labels) {
@@ -284,9 +190,9 @@ static struct ent_field cell(const struct rdata *self, const struct column *colu
         bool known = code >= 1 && code <= column->label_count && column->labels[code - 1];
         return known ? (struct ent_field){column->labels[code - 1], false, true} : missing;
     }
-    if (column->type == RDATA_TYPE_DATE || column->type == RDATA_TYPE_TIMESTAMP)
-        print_date(buffer, column->type == RDATA_TYPE_DATE ? value : value / 86400);
-    else if (column->type == RDATA_TYPE_LOGICAL)
+    if (column->values.date || column->values.time)
+        print_date(buffer, column->values.date ? value : value / 86400);
+    else if (column->values.type == ENT_RDATA_LOGICAL)
         snprintf(buffer, FIELD, "%s", value != 0 ? "TRUE" : "FALSE");
     else
         print_number(buffer, value);
@@ -308,61 +214,33 @@ static int rdata_next(struct ent_table *table, struct ent_row *out, bool *more, 
 
 static void rdata_close(struct ent_table *table) {
     struct rdata *self = (struct rdata *)table;
+    for (size_t i = 0; i < self->column_count; i++) {
+        free(self->columns[i].values.ints);
+        free(self->columns[i].values.reals);
+        free(self->columns[i].words);
+    }
     ent_text_release(&self->base.note);
-    ent_text_release(&self->converted);
     ent_arena_release(&self->memory);
+    free(self->words);
     free(self->slots);
-    free(self->content);
     free(self);
 }
 
-static int load_content(struct rdata *self, struct ent_bytes *bytes, const char *head, size_t head_length,
-                        struct ent_error *error) {
-    size_t capacity = 1 << 20;
-    self->content = malloc(capacity);
-    if (!self->content)
-        return ent_fail_memory(error);
-    memcpy(self->content, head, head_length);
-    self->length = head_length;
-    for (;;) {
-        if (self->length == capacity) {
-            char *more = capacity > LARGEST ? NULL : realloc(self->content, capacity * 2);
-            if (!more)
-                return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
-                                   "is an R file of more than %zu bytes: too large for memory", capacity);
-            self->content = more;
-            capacity *= 2;
-        }
-        ssize_t length = bytes->read(bytes, self->content + self->length, capacity - self->length, error);
-        if (length < 0)
-            return ENT_ERROR_INPUT;
-        if (length == 0)
-            return ENT_OK;
-        self->length += (size_t)length;
+/* Every column as long as the first, but for those that were passed over. */
+static int check_lengths(struct rdata *self, struct ent_error *error) {
+    bool found = false;
+    for (size_t i = 0; i < self->column_count; i++) {
+        const struct ent_rdata_column *values = &self->columns[i].values;
+        if (values->type == ENT_RDATA_UNREAD)
+            continue;
+        if (found && values->count != self->rows)
+            return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
+                               "holds an R object that is not a data frame: column %zu has %ld values, the first %ld",
+                               i + 1, values->count, self->rows);
+        self->rows = values->count;
+        found = true;
     }
-}
-
-static rdata_error_t run_parser(struct rdata *self) {
-    rdata_parser_t *parser = rdata_parser_init();
-    if (!parser)
-        return RDATA_ERROR_MALLOC;
-    rdata_set_table_handler(parser, on_table);
-    rdata_set_column_handler(parser, on_column);
-    rdata_set_column_name_handler(parser, on_name);
-    rdata_set_text_value_handler(parser, on_text);
-    rdata_set_value_label_handler(parser, on_label);
-    rdata_set_error_handler(parser, on_error);
-    rdata_set_open_handler(parser, on_open);
-    rdata_set_close_handler(parser, on_close);
-    rdata_set_seek_handler(parser, on_seek);
-    rdata_set_read_handler(parser, on_read);
-    rdata_set_update_handler(parser, on_update);
-    free(parser->io->io_ctx); /* the library forgets the one it made */
-    rdata_set_io_ctx(parser, self);
-    self->reading = self->content[0] == 'X'; /* .rds: one object without a name */
-    rdata_error_t status = rdata_parse(parser, self->base.name, self);
-    rdata_parser_free(parser);
-    return status;
+    return ENT_OK;
 }
 
 /* Checks that what was read is a data frame and makes it a table. */
@@ -370,41 +248,30 @@ static int make_table(struct rdata *self, struct ent_arena *arena, struct ent_er
     if (!self->column_count)
         return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0, "is an R file without a data frame%s%s",
                            self->wanted ? " called " : "", self->wanted ? self->wanted : "");
-    self->rows = self->columns[0].count;
+    ENT_TRY(check_lengths(self, error));
     self->base.columns = ent_arena_alloc(arena, self->column_count, sizeof *self->base.columns);
     self->fields = ent_arena_alloc(&self->memory, self->column_count, sizeof *self->fields);
     self->numbers = ent_arena_alloc(&self->memory, self->column_count, sizeof *self->numbers);
     if (!self->base.columns || !self->fields || !self->numbers)
         return ent_fail_memory(error);
     for (size_t i = 0; i < self->column_count; i++) {
-        if (self->columns[i].count != self->rows)
-            return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
-                               "holds an R object that is not a data frame: column %zu has %ld values, the first %ld",
-                               i + 1, self->columns[i].count, self->rows);
         self->base.columns[i] = ent_arena_string(arena, self->columns[i].name);
         if (!self->base.columns[i])
             return ent_fail_memory(error);
     }
     self->base.column_count = self->column_count;
-    free(self->content);
-    self->content = NULL;
     return ENT_OK;
 }
 
 static int rdata_load(struct rdata *self, struct ent_bytes *bytes, const char *head, size_t head_length,
                       struct ent_arena *arena, struct ent_error *error) {
-    int status = load_content(self, bytes, head, head_length, error);
+    const struct ent_rdata_events events = {self, on_object, on_text, on_label, on_column, on_name};
+    bool converted = false;
+    int status = ent_rdata_parse(bytes, self->base.name, head, head_length, &events, &converted, error);
     bytes->close(bytes);
     ENT_TRY(status);
-    rdata_error_t parsed = run_parser(self);
-    if (self->out_of_memory || parsed == RDATA_ERROR_MALLOC)
-        return ent_fail_memory(error);
-    if (parsed != RDATA_OK)
-        return ent_fail_at(
-            error, ENT_ERROR_INPUT, self->base.name, 0,
-            "is a damaged R file, or one of a kind not read: %s%s%s. In R, load() it and save() it again, or write "
-            "it with write.csv()",
-            rdata_error_message(parsed), self->said[0] ? "; " : "", self->said);
+    if (converted)
+        ent_text_add(&self->base.note, "some text is not UTF-8: read as Windows-1252 (Latin-1)");
     return make_table(self, arena, error);
 }
 
@@ -420,7 +287,6 @@ int ent_rdata_open(struct ent_table **out, struct ent_bytes *bytes, const char *
     self->base.close = rdata_close;
     self->wanted = object;
     ent_text_init(&self->base.note);
-    ent_text_init(&self->converted);
     ent_arena_init(&self->memory);
     int status = rdata_load(self, bytes, head, head_length, arena, error);
     if (status != ENT_OK) {
