@@ -98,6 +98,26 @@ static void write_partners(struct ent_show *show, const struct ent_strand *stran
     ent_text_add(out, "\n");
 }
 
+/* Who leads the state, which is its capital: the names of a spell about the state alone. */
+static void write_entities(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release,
+                          int year, const struct ent_facts *facts) {
+    struct ent_cli *cli = show->cli;
+    struct ent_interval span = ent_interval_year(year);
+    size_t count = 0;
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct ent_fact *fact = &facts->items[i];
+        if (!fact->entity || fact->kind != ENT_KIND_VALUE || fact->from >= span.to || fact->to <= span.from)
+            continue;
+        const char *name = ent_record_entity_name(cli->record, &cli->arena, fact->entity);
+        if (!count++)
+            ent_text_format(&cli->out, "  %s in %d (%s %s): ", strand->name, year, release->source_name,
+                            release->version);
+        ent_text_format(&cli->out, "%s%s%s", count > 1 ? ", " : "", name ? name : "?", fact->recalled ? " (recalled)" : "");
+    }
+    if (count)
+        ent_text_add(&cli->out, "\n");
+}
+
 /* With whom a spell is open in the last year that the release covers, or where it has no end, in the year of the last
  * spell. */
 static int add_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release) {
@@ -112,6 +132,7 @@ static int add_partners(struct ent_show *show, const struct ent_strand *strand, 
         last = facts.items[i].from > ent_day_from(last ? last : 1, 1, 1) ? ent_day_year(facts.items[i].from) : last;
     if (!last)
         return ENT_OK;
+    write_entities(show, strand, release, last, &facts);
     struct ent_interval year = ent_interval_year(last);
     size_t states = ent_states_count(cli->record->states);
     uint32_t *seen = ent_arena_alloc(&cli->arena, states, sizeof *seen);

@@ -18,7 +18,7 @@ static int about_one_state(struct ent_context *context, const struct ent_strand 
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(context->record, &statement, "SELECT b FROM fact WHERE strand = ?1 LIMIT 1", error));
     sqlite3_bind_int(statement, 1, strand->id);
-    *one = sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int(statement, 0) == ENT_NO_STATE;
+    *one = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) == ENT_NO_STATE : strand->single;
     sqlite3_finalize(statement);
     return ENT_OK;
 }

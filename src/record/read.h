@@ -18,6 +18,7 @@ struct ent_strand {
     int id;
     const char *name, *shape, *unit, *orientation, *title;
     bool directed;
+    bool single; /* declared for one state alone; where there are facts, they tell */
     const char *types[32]; /* name of each bit, NULL where unused */
 };
 

@@ -97,7 +97,7 @@ CREATE TABLE rule (                      -- known faults of a source, each with 
 CREATE TABLE strand (                    -- one kind of fact; a strand with numbers is itself a measure
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
     shape TEXT NOT NULL CHECK (shape IN ('state value', 'pair value', 'spell', 'event', 'ballot')),
-    directed INTEGER NOT NULL,           -- whether (a, b) and (b, a) are different facts
+    directed INTEGER NOT NULL,           -- 1 where (a, b) and (b, a) are different facts; 2: declared for one state alone
     unit TEXT NOT NULL, orientation TEXT NOT NULL, title TEXT NOT NULL
 );
 CREATE TABLE strand_type (               -- what a spell can be: an alliance is its obligations, not a boolean

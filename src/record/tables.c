@@ -41,7 +41,8 @@ static int take_strand(struct ent_record *record, struct ent_tables *tables, sql
     strand->id = sqlite3_column_int(statement, 0);
     strand->name = keep(record, statement, 1);
     strand->shape = keep(record, statement, 2);
-    strand->directed = sqlite3_column_int(statement, 3) != 0;
+    strand->directed = sqlite3_column_int(statement, 3) == 1;
+    strand->single = sqlite3_column_int(statement, 3) == 2;
     strand->unit = keep(record, statement, 4);
     strand->orientation = keep(record, statement, 5);
     strand->title = keep(record, statement, 6);

@@ -242,10 +242,10 @@ static int existing_strand(struct ent_writer *writer, const char *name, const ch
         const char *old_shape = (const char *)sqlite3_column_text(statement, 1);
         const char *old_unit = (const char *)sqlite3_column_text(statement, 3);
         *out = sqlite3_column_int(statement, 0);
-        if (strcmp(old_shape, shape) != 0 || (sqlite3_column_int(statement, 2) != 0) != directed)
+        if (strcmp(old_shape, shape) != 0 || (sqlite3_column_int(statement, 2) == 1) != directed)
             status = ent_fail(error, ENT_ERROR_INPUT,
                               "strand %s is a %s%s in the record and a %s%s in this recipe: give it another name", name,
-                              sqlite3_column_int(statement, 2) ? "directed " : "", old_shape,
+                              sqlite3_column_int(statement, 2) == 1 ? "directed " : "", old_shape,
                               directed ? "directed " : "", shape);
         else if (strcmp(old_unit, unit) != 0)
             status = ent_fail(error, ENT_ERROR_INPUT,

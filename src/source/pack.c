@@ -198,8 +198,25 @@ static int add_folder(struct ent_record *record, const struct ent_add *like, con
     return ent_add_release(record, &add, report, error);
 }
 
+/* A table of the lexicon that is a source, too: one with a recipe of its name. */
+static int add_word_list(struct ent_record *record, const struct ent_add *like, const char *file, struct ent_arena *arena,
+                         struct ent_text *report, struct ent_error *error) {
+    struct ent_add add = *like;
+    const char *path = ent_arena_format(arena, "%s/lexicon/%s", like->data_dir, file);
+    const char *name = ent_arena_format(arena, "%.*s", (int)(strlen(file) - strlen(".tsv")), file);
+    const char *recipe = name ? ent_arena_format(arena, "%s/recipes/%s.recipe", like->data_dir, name) : NULL;
+    if (!path || !recipe)
+        return ent_fail_memory(error);
+    if (access(recipe, R_OK) != 0)
+        return ENT_OK;
+    add.source = name;
+    add.files = &path;
+    add.file_count = 1;
+    return ent_add_release(record, &add, report, error);
+}
+
 static int declare_strand(struct ent_record *record, const struct ent_recipe *recipe, const char *name,
-                          const char *shape, bool directed, const char *unit, struct ent_error *error) {
+                          const char *shape, int directed, const char *unit, struct ent_error *error) {
     const char *orientation = "", *title = "";
     for (size_t i = 0; i < recipe->strands.count; i++)
         if (strcmp(recipe->strands.items[i].name, name) == 0) {
@@ -224,14 +241,15 @@ static int declare_strand(struct ent_record *record, const struct ent_recipe *re
 static int declare_form(struct ent_record *record, const struct ent_recipe *recipe, const struct ent_recipe_form *form,
                         struct ent_error *error) {
     bool pair = form->pair[0] != NULL;
+    int directed = pair ? form->directed : 2; /* as the schema has it */
     for (size_t i = 0; i < form->values.count; i++)
         ENT_TRY(declare_strand(record, recipe, form->values.items[i].strand, pair ? "pair value" : "state value",
-                               pair && form->directed, form->values.items[i].unit, error));
+                               directed, form->values.items[i].unit, error));
     if (form->row_strand)
         ENT_TRY(declare_strand(record, recipe, form->row_strand, form->rows_are_events ? "event" : "spell",
-                               form->directed, "", error));
+                               directed, "", error));
     for (size_t i = 0; i < form->marks.count; i++)
-        ENT_TRY(declare_strand(record, recipe, form->marks.items[i].strand, "spell", form->directed, "", error));
+        ENT_TRY(declare_strand(record, recipe, form->marks.items[i].strand, "spell", directed, "", error));
     return ENT_OK;
 }
 
@@ -267,6 +285,10 @@ int ent_pack_sources(struct ent_record *record, const struct ent_add *like, stru
     int status = ENT_OK;
     for (size_t i = 0; status == ENT_OK && i < count; i++)
         status = add_folder(record, like, names[i], &arena, report, error);
+    folder = ent_arena_format(&arena, "%s/lexicon", like->data_dir);
+    count = folder ? names_in(folder, ".tsv", names, FOLDERS, &arena) : 0;
+    for (size_t i = 0; status == ENT_OK && i < count; i++)
+        status = add_word_list(record, like, names[i], &arena, report, error);
     ent_arena_release(&arena);
     return status;
 }

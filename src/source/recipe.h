@@ -148,6 +148,7 @@ struct ent_recipe_form {
     struct ent_recipe_across across;
     const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
     bool rows_are_events;
+    bool rows_need_types; /* a row without a type is none of them */
     const char *self;     /* why a row about a state and itself is out of scope; NULL: it is wrong */
     const char *entity, *entity_kind, *entity_id; /* columns of who or what else a row is about, and its kind; NULL */
     ent_word_list notes;  /* columns that are kept as words with a spell or event */

@@ -303,6 +303,8 @@ static int read_across(struct ent_recipe_line *line) {
 static int read_rows(struct ent_recipe_line *line, bool events) {
     line->form->row_strand = line->words[0];
     line->form->rows_are_events = events;
+    line->form->rows_need_types = line->count > 1 && strcmp(line->words[1], "typed") == 0;
+    line->count -= line->form->rows_need_types;
     return line->count == 1 ? ENT_OK : ent_line_fail(line, "\"%s\" is not expected: one strand", line->words[1]);
 }
 
@@ -483,8 +485,8 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"header", "header COLUMN...", 1, read_header},
     {"dated", "dated WORD", 1, read_dated},
     {"across", "across NAME-OF-THE-HEAD NAME-OF-THE-CELL [columns PATTERN]", 2, read_across},
-    {"spell", "spell STRAND", 1, read_spell},
-    {"event", "event STRAND", 1, read_event},
+    {"spell", "spell STRAND [typed]", 1, read_spell},
+    {"event", "event STRAND [typed]", 1, read_event},
     {"item", "item COLUMN", 1, read_item},
     {"reporter", "reporter COLUMN", 1, read_reporter},
     {"value", "value COLUMN [* COLUMN|NUMBER]... STRAND UNIT [deviation COLUMN] [reversed] [rounded]", 2, read_value},

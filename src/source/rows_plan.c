@@ -80,7 +80,7 @@ static int plan_spell(struct ent_job *job, struct ent_plan *plan, const char *st
     struct ent_slot *slot = &plan->slots[plan->slot_count++];
     bool of_row = form->row_strand && strcmp(form->row_strand, strand) == 0;
     slot->spell = strand;
-    slot->needs_type = form->row_strand && !of_row;
+    slot->needs_type = form->row_strand && (!of_row || form->rows_need_types);
     ENT_TRY(ent_job_strand(job, &slot->strand, strand, of_row && form->rows_are_events ? "event" : "spell",
                            form->directed, ""));
     ENT_TRY(marks_column(job, slot, &slot->column));
