@@ -83,6 +83,20 @@ static const struct ent_verb verbs[] = {
                  {"own-use", 0, NULL, "also what may not be passed on: for you alone"},
                  {"out", 0, "FILE", "and FILE's codebook and BibTeX beside it"}},
      .run = ent_verb_export},
+    {.name = "sql",
+     .summary = "questions in SQL, reading only",
+     .usage = "sql QUERY | sql --views",
+     .group = "Take away",
+     .formats = "text|json|tsv",
+     .details = "One statement over views whose days and names can be read (facts, releases, windows, roll_calls, "
+                "ballots, …) or over the tables themselves. See docs/sql.md.\n\n"
+                "  entente sql 'SELECT source, version, facts FROM releases'\n"
+                "  entente sql --views\n",
+     .options = {{"views", 0, NULL, "the views and their columns"},
+                 {"rows", 0, "N", "no more rows (1000 as text; 0 is all)"},
+                 {"seconds", 0, "N", "no more time (30; 0 is no limit)"},
+                 {"memory", 0, "MB", "no more memory (512; 0 is no limit)"}},
+     .run = ent_verb_sql},
 };
 
 /* Done by other programs, which share these. */
