@@ -217,6 +217,27 @@ static int compare_releases(struct ent_evaluation *evaluation, const struct ent_
     return keep_text(evaluation, &text, &finding->other_release, error);
 }
 
+/* The releases behind the series of the specification at hand. */
+static int note_releases(const struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t term = 0; term < 2 * evaluation->term_count; term++) {
+        const struct ent_series *series = evaluation->series[term / 2][term % 2];
+        for (size_t i = 0; series && i < series->release_count; i++) {
+            bool known = false;
+            for (size_t k = 0; k < answer->release_count; k++)
+                known = known || answer->releases[k] == series->releases[i];
+            void *items = answer->releases;
+            if (known)
+                continue;
+            if (ent_arena_grow(evaluation->context->arena, &items, answer->release_count, &answer->release_capacity,
+                               sizeof(struct ent_release *)))
+                return ent_fail_memory(error);
+            answer->releases = items;
+            answer->releases[answer->release_count++] = series->releases[i];
+        }
+    }
+    return ENT_OK;
+}
+
 static int evaluate_all(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     struct ent_specification *specifications;
     size_t count;
@@ -229,6 +250,7 @@ static int evaluate_all(struct ent_evaluation *evaluation, struct ent_answer *an
     for (size_t i = 0; i < count; i++) {
         struct ent_finding *finding = &answer->findings[answer->finding_count++];
         ENT_TRY(evaluate_specification(evaluation, &specifications[i], finding, error));
+        ENT_TRY(note_releases(evaluation, answer, error));
         if (evaluation->options->other_releases)
             ENT_TRY(compare_releases(evaluation, &specifications[i], finding, error));
     }

@@ -67,10 +67,12 @@ struct ent_answer {
     size_t reading_count;
     const char **notes;
     size_t note_count;
-    const char *breaks;       /* series breaks of the states inside the window; NULL */
-    const char *why;          /* an expression for: entente why */
-    const char *show;         /* arguments for: entente show */
-    const char *would_cover;  /* NOT COVERED: what would */
+    const char *breaks;                  /* series breaks of the states inside the window; NULL */
+    const char *why;                     /* an expression for: entente why */
+    const char *show;                    /* arguments for: entente show */
+    const char *would_cover;             /* NOT COVERED: what would */
+    const struct ent_release **releases; /* what the specifications used, in the order of their first use */
+    size_t release_count, release_capacity;
     struct ent_answer *today; /* with as-of: the answer of the whole record; NULL otherwise */
 };
 

@@ -83,6 +83,18 @@ static const struct ent_verb verbs[] = {
                  {"own-use", 0, NULL, "also what may not be passed on: for you alone"},
                  {"out", 0, "FILE", "and FILE's codebook and BibTeX beside it"}},
      .run = ent_verb_export},
+    {.name = "cite",
+     .summary = "citations with version, date, checksum and licence",
+     .usage = "cite SOURCE... | cite SOURCE@VERSION | cite -c CLAIM",
+     .group = "Take away",
+     .formats = "text|bibtex|json",
+     .details = "Of a source its newest release; of a claim every release that its specifications "
+                "used.\n\n"
+                "  entente cite un-votes pwt@10.01 --format bibtex\n"
+                "  entente cite -c 'alignment(IND, USA) highest since 1990s at 2018'\n",
+     .options = {{"claim", 'c', "CLAIM", "a claim; may be given several times"},
+                 {"as-of", 0, "DATE", "only releases published by this day"}},
+     .run = ent_verb_cite},
     {.name = "sql",
      .summary = "questions in SQL, reading only",
      .usage = "sql QUERY | sql --views",
