@@ -107,8 +107,8 @@ static int write_row(void *data, sqlite3_stmt *statement, struct ent_error *erro
     struct sql *sql = data;
     (void)error;
     if (sql->cli->format == ENT_FORMAT_JSON) {
-        write_json(sql, statement);
-        return let_go(sql);
+        write_json(sql, statement); /* an answer in JSON is whole or not there: nothing goes out before the end */
+        return ENT_OK;
     }
     if (sql->cli->format == ENT_FORMAT_TEXT)
         ent_table_row(&sql->table);

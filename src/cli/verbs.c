@@ -100,8 +100,8 @@ static const struct ent_verb verbs[] = {
      .usage = "sql QUERY | sql --views",
      .group = "Take away",
      .formats = "text|json|tsv",
-     .details = "One statement over views whose days and names can be read (facts, releases, windows, roll_calls, "
-                "ballots, …) or over the tables themselves. See docs/sql.md.\n\n"
+     .details = "One statement over views whose days and names can be read (facts, releases, windows, ballots "
+                "and more) or over the tables themselves. See docs/sql.md.\n\n"
                 "  entente sql 'SELECT source, version, facts FROM releases'\n"
                 "  entente sql --views\n",
      .options = {{"views", 0, NULL, "the views and their columns"},
