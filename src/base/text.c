@@ -90,6 +90,53 @@ size_t ent_text_columns(const char *text) {
     return columns;
 }
 
+size_t ent_text_piece(const char *words) {
+    size_t length = 1;
+    while (words[length] && words[length] != ' ' && words[length] != '\n' &&
+           !(strchr(".:/,", words[length - 1]) && isalpha((unsigned char)words[length])))
+        length++;
+    return length;
+}
+
+static size_t columns_of(const char *words, size_t length) {
+    size_t columns = 0;
+    for (size_t i = 0; i < length; i++)
+        columns += ((unsigned char)words[i] & 0xC0) != 0x80;
+    return columns;
+}
+
+static void break_line(struct ent_text *text, size_t *at, size_t indent) {
+    ent_text_format(text, "\n%*s", (int)indent, "");
+    *at = indent;
+}
+
+size_t ent_text_wrap(struct ent_text *text, const char *words, size_t at, size_t indent, size_t width) {
+    bool begun = false; /* a word stands on this line */
+    while (*words) {
+        size_t spaces = strspn(words, " \n"), length = strcspn(words + spaces, " \n"), piece;
+        size_t columns = columns_of(words + spaces, length);
+        if (width && begun && length && at + spaces + columns > width) {
+            break_line(text, &at, indent);
+            begun = false;
+        } else {
+            ent_text_format(text, "%*s", (int)spaces, "");
+            at += spaces;
+        }
+        words += spaces;
+        bool whole = !width || at + columns <= width;
+        for (; length > 0; length -= piece, words += piece) {
+            piece = whole ? length : ent_text_piece(words);
+            columns = columns_of(words, piece);
+            if (begun && !whole && at + columns > width)
+                break_line(text, &at, indent);
+            ent_text_add_bytes(text, words, piece);
+            at += columns;
+            begun = true;
+        }
+    }
+    return at;
+}
+
 static bool is_space_category(utf8proc_category_t category, utf8proc_int32_t point) {
     return category == UTF8PROC_CATEGORY_ZS || point == '\t' || point == '\n' || point == '\r' || point == '-' ||
            point == '_' || category == UTF8PROC_CATEGORY_PD;

@@ -25,6 +25,14 @@ void ent_text_format(struct ent_text *text, const char *format, ...) __attribute
 /* Number of terminal columns that UTF-8 text takes. */
 size_t ent_text_columns(const char *text);
 
+/* Adds words that begin at column `at`, broken at spaces so that lines end before column `width` (0: never broken); lines
+ * that follow begin at column `indent`. A word that is longer than a line is broken at its dots. Spaces between words are kept
+ * where no line ends. Returns the column after the last word. */
+size_t ent_text_wrap(struct ent_text *text, const char *words, size_t at, size_t indent, size_t width);
+
+/* Bytes of the next piece of a word: up to a dot, colon, slash or comma inside it, or to its end. */
+size_t ent_text_piece(const char *words);
+
 /* Folded for comparison: NFKD, case folded, accents, punctuation and runs of space removed ("Côte d'Ivoire" is
  * "cote divoire"). A letter that is not Latin stays. NULL only when memory is out. */
 char *ent_text_fold(struct ent_arena *arena, const char *text);

@@ -88,9 +88,20 @@ static void write_expect(struct ent_text *out, const struct ent_style *style, co
     bool met = (int)entry->expect == result->verdict;
     ent_text_add(out, "      ");
     ent_style_add(out, style, met ? ENT_FAINT : ENT_RED, met ? "expected" : "NOT AS EXPECTED:");
-    ent_text_format(out, " %s", ent_verdict_text(entry->expect));
+    struct ent_text words;
+    ent_text_init(&words);
+    ent_text_format(&words, " %s", ent_verdict_text(entry->expect));
     if (entry->because)
-        ent_text_format(out, " (%s)", entry->because);
+        ent_text_format(&words, " (%s)", entry->because);
+    ent_text_wrap(out, words.bytes, met ? 14 : 22, 6, style->width);
+    ent_text_add(out, "\n");
+    out->failed |= words.failed;
+    ent_text_release(&words);
+}
+
+static void write_indented(struct ent_text *out, const struct ent_style *style, const char *words) {
+    ent_text_add(out, "      ");
+    ent_text_wrap(out, words, 6, 8, style->width);
     ent_text_add(out, "\n");
 }
 
@@ -102,7 +113,8 @@ static void write_entry(struct file_run *files, const struct ent_statement *stat
     ent_style_add(out, &cli->style, result_colour(result->verdict), result_text(result->verdict));
     ent_text_format(out, "  %s\n", statement->text);
     if (result->answer) {
-        ent_text_format(out, "      %s\n      ", result->answer->claim);
+        write_indented(out, &cli->style, result->answer->claim);
+        ent_text_add(out, "      ");
         ent_answer_summary(out, result->answer);
         ent_text_add(out, "\n");
         if (result->answer->nearest)
@@ -112,7 +124,7 @@ static void write_entry(struct file_run *files, const struct ent_statement *stat
         if (result->answer->today)
             ent_text_format(out, "      today: %s\n", ent_verdict_text(result->answer->today->verdict));
     } else if (entry->text && entry->kind == ENT_ENTRY_CLAIM) {
-        ent_text_format(out, "      %s\n", entry->text);
+        write_indented(out, &cli->style, entry->text);
     }
     if (result->words)
         ent_text_format(out, "      %s%s%s\n", result->words, statement->speaker ? " — " : "",

@@ -6,28 +6,14 @@
 
 enum { WIDTH = 80, LEFT = 23 };
 
-/* Words from column `at` on; lines that follow begin at `indent`. */
 static void wrap(struct ent_text *out, const char *words, size_t length, size_t at, size_t indent) {
-    const char *end = words + length;
-    for (bool first = true; words < end; first = false) {
-        size_t word = strcspn(words, " \n");
-        word = word < (size_t)(end - words) ? word : (size_t)(end - words);
-        size_t columns = 0; /* bytes that begin a character */
-        for (size_t i = 0; i < word; i++)
-            columns += ((unsigned char)words[i] & 0xC0) != 0x80;
-        if (!first && at + 1 + columns > WIDTH) {
-            ent_text_format(out, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!first) {
-            ent_text_add(out, " ");
-            at++;
-        }
-        ent_text_add_bytes(out, words, word);
-        at += columns;
-        words += word;
-        words += strspn(words, " \n");
-    }
+    struct ent_text part;
+    ent_text_init(&part);
+    ent_text_add_bytes(&part, words, length);
+    ent_text_wrap(out, part.bytes, at, indent, WIDTH);
     ent_text_add(out, "\n");
+    out->failed |= part.failed;
+    ent_text_release(&part);
 }
 
 size_t ent_usage_form(const char **cursor, const char **form) {
@@ -44,9 +30,7 @@ static void add_usage(struct ent_text *out, const struct ent_verb *verb) {
         name = name < length ? name : length;
         ent_text_format(out, "%-6s entente %.*s%s", head, (int)name, form, options);
         size_t at = 6 + 9 + name + strlen(options);
-        if (length > name)
-            ent_text_add(out, " ");
-        wrap(out, form + name + (length > name), length - name - (length > name), at + 1, 16);
+        wrap(out, form + name, length - name, at, 16);
     }
 }
 

@@ -15,6 +15,7 @@ struct list {
 /* Heads of the columns; "#" begins that of whole numbers. */
 static void head(struct list *list, const char *names) {
     char *cursor = ent_arena_string(&list->cli->arena, names);
+    list->table.heads = true;
     ent_table_row(&list->table);
     for (size_t column = 0; cursor; column++) {
         const char *name = ent_text_split(&cursor, '|');

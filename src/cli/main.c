@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -9,6 +10,16 @@
 static bool colour_wanted(void) {
     const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
     return isatty(STDOUT_FILENO) && !(none && none[0]) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* What ENTENTE_WIDTH says, else the columns of the terminal; a pipe has none. */
+static size_t width_wanted(void) {
+    const char *set = getenv("ENTENTE_WIDTH");
+    struct winsize size = {0};
+    long width;
+    if (set && set[0])
+        return ent_text_integer(set, &width) && width >= 40 && width <= 1000 ? (size_t)width : 0;
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40 ? size.ws_col : 0;
 }
 
 /* NULL where neither the environment nor a home folder tells. */
@@ -99,7 +110,7 @@ static int finish(struct ent_cli *cli, int code) {
 }
 
 int main(int argc, char **argv) {
-    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted()}};
+    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted(), width_wanted()}};
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);
     cli.record_path = default_record(&cli.arena);

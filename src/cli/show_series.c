@@ -96,6 +96,7 @@ static void write_text(struct ent_show *show, const struct ent_columns *columns)
     struct ent_table table;
     int first, last;
     ent_table_init(&table, &cli->arena);
+    table.narrow = 10;
     ent_show_span(show, columns, &first, &last);
     ent_text_format(&cli->out, "%s%s%s    %s\n", ent_show_code(show, 0), show->state_count > 1 ? " · " : "",
                     show->state_count > 1 ? ent_show_code(show, 1) : "", show->what);
@@ -107,7 +108,7 @@ static void write_text(struct ent_show *show, const struct ent_columns *columns)
     for (size_t i = 0; i < columns->count; i++) {
         const struct ent_series *series = columns->items[i].series;
         if (series->note && (i == 0 || columns->items[i - 1].series->note != series->note))
-            ent_text_format(&cli->out, "  note  %s\n", series->note);
+            ent_style_line(&cli->out, &cli->style, "note", series->note);
     }
     ent_show_breaks(show, first, last);
     if (last >= first && columns->count)

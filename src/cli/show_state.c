@@ -66,6 +66,7 @@ const char *ent_show_latest(struct ent_show *show, const struct ent_series *seri
 static void add_numbers(struct ent_show *show, const struct ent_columns *columns) {
     struct ent_table table;
     ent_table_init(&table, &show->cli->arena);
+    table.heads = true;
     ent_table_row(&table);
     ent_table_cell(&table, ENT_PLAIN, "measure");
     ent_table_cell(&table, ENT_PLAIN, "unit");
@@ -87,15 +88,18 @@ static void add_numbers(struct ent_show *show, const struct ent_columns *columns
 static void write_partners(struct ent_show *show, const struct ent_strand *strand, const struct ent_release *release,
                            int year, const uint32_t *seen, int bit) {
     struct ent_cli *cli = show->cli;
-    struct ent_text *out = &cli->out;
+    struct ent_text line;
     const char *type = bit == 31 ? NULL : strand->types[bit];
     size_t count = 0;
-    ent_text_format(out, "  %s%s%s%s in %d (%s %s): ", strand->name, type ? " (" : "", type ? type : "",
+    ent_text_init(&line);
+    ent_text_format(&line, "  %s%s%s%s in %d (%s %s): ", strand->name, type ? " (" : "", type ? type : "",
                     type ? ")" : "", year, release->source_name, release->version);
     for (size_t i = 0; i < ent_states_count(cli->record->states); i++)
         if (seen[i] >> bit & 1)
-            ent_text_format(out, "%s%s", count++ ? ", " : "", ent_states_code(cli->record->states, (ent_state)i));
-    ent_text_add(out, "\n");
+            ent_text_format(&line, "%s%s", count++ ? ", " : "", ent_states_code(cli->record->states, (ent_state)i));
+    ent_style_paragraph(&cli->out, &cli->style, 6, "%s", line.bytes);
+    cli->out.failed |= line.failed;
+    ent_text_release(&line);
 }
 
 /* Who leads the state, which is its capital: the names of a spell about the state alone. */

@@ -167,9 +167,9 @@ static int note_treaties(const struct triangle *triangle, size_t edge) {
             year++;
         }
         if (hostile)
-            ent_text_format(&show->cli->out,
+            ent_style_paragraph(&show->cli->out, &show->cli->style, 6,
                             "note  treaties disagree: %s pact of defence or offence %d–%d (%s), rivals in %d of its "
-                            "years\n",
+                            "years",
                             edge_text(show, edge), first, year - 1, ent_cli_series_source(&show->cli->arena, pact),
                             hostile);
     }
@@ -182,9 +182,9 @@ static int write_text(const struct triangle *triangle, const struct span *spans,
     struct ent_text *out = &show->cli->out;
     struct ent_table table;
     ent_table_init(&table, &show->cli->arena);
-    ent_text_format(out, "%s · %s · %s    strategic rivalry (%s %s; covers %d–%d)\n", ent_show_code(show, 0),
-                    ent_show_code(show, 1), ent_show_code(show, 2), triangle->release->source_title,
-                    triangle->release->version, triangle->first, triangle->last);
+    ent_style_paragraph(out, &show->cli->style, 4, "%s · %s · %s    strategic rivalry (%s %s; covers %d–%d)",
+                        ent_show_code(show, 0), ent_show_code(show, 1), ent_show_code(show, 2),
+                        triangle->release->source_title, triangle->release->version, triangle->first, triangle->last);
     ent_table_row(&table);
     ent_table_cell(&table, ENT_PLAIN, "years");
     for (size_t i = 0; i < EDGES; i++)

@@ -234,8 +234,11 @@ static void write_point(struct why *why, const struct number *number) {
     else
         ent_text_format(out, "%s: %s", ent_kind_text(number->point.kind), ent_why_text(number->point.why));
     ent_text_format(out, "    %s\n", ent_cli_series_source(&why->cli->arena, number->series));
-    if (number->trace.formula)
-        ent_text_format(out, " = %s\n", number->trace.formula);
+    if (number->trace.formula) {
+        ent_text_add(out, " = ");
+        ent_text_wrap(out, number->trace.formula, 3, 3, why->cli->style.width);
+        ent_text_add(out, "\n");
+    }
 }
 
 static const char *row_words(struct why *why, const struct ent_trace_row *row) {
@@ -281,14 +284,19 @@ static void write_rows(struct why *why, const struct number *number) {
         ent_text_format(&cli->out, "  └  and %zu more rows: --rows 0\n", count - shown);
     if (count == 0)
         ent_text_add(&cli->out, "  └  no rows: the source covers the year and has none, or does not cover it\n");
-    if (number->others)
-        ent_text_format(&cli->out, "other releases and sources   %s\n", number->others);
+    if (number->others) {
+        ent_text_add(&cli->out, "other releases and sources   ");
+        ent_text_wrap(&cli->out, number->others, 29, 4, cli->style.width);
+        ent_text_add(&cli->out, "\n");
+    }
     const char *cited = NULL;
     for (size_t i = 0; i < count; i++)
         if (number->trace.rows[i].lineage.citation &&
             (!cited || strcmp(cited, number->trace.rows[i].lineage.citation) != 0)) {
             cited = number->trace.rows[i].lineage.citation;
-            ent_text_format(&cli->out, "cite   %s\n", cited);
+            ent_text_add(&cli->out, "cite   ");
+            ent_text_wrap(&cli->out, cited, 7, 7, cli->style.width);
+            ent_text_add(&cli->out, "\n");
         }
 }
 

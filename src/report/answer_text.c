@@ -31,13 +31,19 @@ void ent_answer_summary(struct ent_text *out, const struct ent_answer *answer) {
 }
 
 static void add_verdict(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
-    ent_style_add(out, style, ent_verdict_colour(answer->verdict), ent_verdict_text(answer->verdict));
-    ent_text_add(out, "   ");
-    ent_answer_summary(out, answer);
+    const char *verdict = ent_verdict_text(answer->verdict);
+    struct ent_text line;
+    ent_text_init(&line);
+    ent_answer_summary(&line, answer);
     if (answer->independent_sources)
-        ent_text_format(out, "   (%zu independent source%s)", answer->independent_sources,
+        ent_text_format(&line, "   (%zu independent source%s)", answer->independent_sources,
                         answer->independent_sources == 1 ? "" : "s");
+    ent_style_add(out, style, ent_verdict_colour(answer->verdict), verdict);
+    ent_text_add(out, "   ");
+    ent_text_wrap(out, line.bytes, strlen(verdict) + 3, strlen(verdict) + 3, style->width);
     ent_text_add(out, "\n");
+    out->failed |= line.failed;
+    ent_text_release(&line);
 }
 
 /* ".520 [.31, .68], 4th of 48 years, agree .97", or why there are none. The interval stands after the first number. */
@@ -87,7 +93,7 @@ void ent_answer_findings(struct ent_text *out, const struct ent_style *style, st
 }
 
 /* Which years nobody can see, and by which measures. */
-static void add_unseen(struct ent_text *out, const struct ent_answer *answer) {
+static void add_unseen(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
     for (size_t i = 0; i < answer->finding_count; i++) {
         const char *years = answer->findings[i].unseen_years;
         bool repeated = !years || answer->findings[i].outcome == ENT_OUTCOME_NOT_COVERED;
@@ -96,32 +102,39 @@ static void add_unseen(struct ent_text *out, const struct ent_answer *answer) {
                        answer->findings[j].outcome != ENT_OUTCOME_NOT_COVERED;
         if (repeated)
             continue;
-        ent_text_format(out, "  unseen  %s by ", years);
+        struct ent_text line;
+        ent_text_init(&line);
+        ent_text_format(&line, "%s by ", years);
         const char *last = "";
         for (size_t j = i; j < answer->finding_count; j++) {
             const struct ent_finding *other = &answer->findings[j];
             if (!other->unseen_years || other->outcome == ENT_OUTCOME_NOT_COVERED ||
                 strcmp(other->unseen_years, years) != 0 || strcmp(other->label, last) == 0)
                 continue;
-            ent_text_format(out, "%s%s", last[0] ? ", " : "", other->label);
+            ent_text_format(&line, "%s%s", last[0] ? ", " : "", other->label);
             last = other->label;
         }
-        ent_text_add(out, "\n");
+        ent_style_line(out, style, "unseen", line.bytes);
+        out->failed |= line.failed;
+        ent_text_release(&line);
     }
 }
 
-static void add_line(struct ent_text *out, const char *name, const char *words) {
+static void add_line(struct ent_text *out, const struct ent_style *style, const char *name, const char *words) {
     if (words && words[0])
-        ent_text_format(out, "  %s  %s\n", name, words);
+        ent_style_line(out, style, name, words);
 }
 
-static void add_nearest(struct ent_text *out, const struct ent_answer *answer) {
+static void add_nearest(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
     if (!answer->nearest)
         return;
+    size_t begun = out->length;
     ent_text_add(out, "  nearest true sentence");
     if (answer->nearest_by)
         ent_text_format(out, ", by %s", answer->nearest_by);
-    ent_text_format(out, ": %s\n", answer->nearest);
+    ent_text_add(out, ": ");
+    size_t at = out->failed ? 0 : ent_text_columns(out->bytes + begun);
+    ent_style_claim(out, style, answer->nearest, at);
 }
 
 static void add_today(struct ent_text *out, const struct ent_style *style, const struct ent_answer *answer) {
@@ -139,8 +152,10 @@ static void add_commands(struct ent_text *out, const struct ent_style *style, co
     ent_text_init(&line);
     if (answer->why)
         ent_text_format(&line, "why: entente why '%s'", answer->why);
-    if (answer->show)
-        ent_text_format(&line, "%scurve: entente show %s", line.length ? "   " : "", answer->show);
+    if (answer->show) {
+        bool fits = !style->width || ent_text_columns(line.bytes) + strlen(answer->show) + 23 <= style->width;
+        ent_text_format(&line, "%scurve: entente show %s", !line.length ? "" : fits ? "   " : "\n", answer->show);
+    }
     if (line.length) {
         ent_style_add(out, style, ENT_FAINT, line.bytes);
         ent_text_add(out, "\n");
@@ -153,16 +168,17 @@ void ent_answer_text(struct ent_text *out, const struct ent_style *style, struct
                      const struct ent_answer *answer) {
     add_verdict(out, style, answer);
     ent_answer_findings(out, style, arena, answer);
-    add_unseen(out, answer);
-    add_line(out, "moves it", answer->moves);
-    add_nearest(out, answer);
-    add_line(out, "would cover it", answer->would_cover);
+    add_unseen(out, style, answer);
+    add_line(out, style, "moves it", answer->moves);
+    add_nearest(out, style, answer);
+    add_line(out, style, "would cover it", answer->would_cover);
     add_today(out, style, answer);
     for (size_t i = 0; i < answer->reading_count; i++)
-        add_line(out, "reading", answer->readings[i]);
-    add_line(out, "┆", answer->breaks);
+        add_line(out, style, "reading", answer->readings[i]);
+    add_line(out, style, "┆", answer->breaks);
     for (size_t i = 0; i < answer->note_count; i++)
-        add_line(out, "note", answer->notes[i]);
-    ent_text_format(out, "  claim  %s   id %s\n", answer->claim, answer->id);
+        add_line(out, style, "note", answer->notes[i]);
+    ent_text_add(out, "  claim  ");
+    ent_style_claim(out, style, ent_arena_format(arena, "%s   id %s", answer->claim, answer->id), 9);
     add_commands(out, style, answer);
 }

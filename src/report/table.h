@@ -22,6 +22,8 @@ struct ent_table {
     size_t *starts;
     size_t row_count, row_capacity;
     uint64_t right; /* bit i: column i is aligned to the right */
+    size_t narrow;  /* no column is made narrower than this; 0 is 22 */
+    bool heads;     /* the first row names the columns: one that finds no room stands below its row, with its name */
     bool failed;
 };
 
@@ -30,7 +32,9 @@ void ent_table_row(struct ent_table *table);
 void ent_table_cell(struct ent_table *table, enum ent_colour colour, const char *words); /* NULL is "" */
 void ent_table_format(struct ent_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Columns are two spaces apart and two spaces in; lines have no trailing space. */
+/* Columns are two spaces apart and two spaces in; lines have no trailing space. Where the style has a width that the table
+ * does not fit, cells of its widest columns are broken; or, where that leaves too little, what stands from the widest column
+ * on becomes a paragraph, or what finds no room stands below its row. */
 void ent_table_print(struct ent_text *out, const struct ent_style *style, const struct ent_table *table);
 
 /* One line a row; tabs and line ends inside a cell become spaces. */
