@@ -47,6 +47,13 @@ bench: build
 	@cmake --build $(BUILD) -j $(JOBS) --target bench_programs
 	@bench/run.sh $(BUILD) $(BUILD)/demo/record.sqlite
 
+# docs/tour.md with what its commands say now.
+tour: build
+	@mkdir -p $(BUILD)/tour && rm -f $(BUILD)/tour/record.sqlite
+	@$(BUILD)/entente-add --record $(BUILD)/tour/record.sqlite --pack >/dev/null
+	@tools/make-tour $(BUILD) $(BUILD)/tour/record.sqlite <docs/tour.md >$(BUILD)/tour/tour.md
+	@mv $(BUILD)/tour/tour.md docs/tour.md
+
 format:
 	@git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' 'tools/*.[ch]' | xargs clang-format -i
 
@@ -59,4 +66,4 @@ pack:
 clean:
 	@rm -rf build build-asan $(BUILD_FUZZ)
 
-.PHONY: build setup demo test asan test-asan fuzz install bench format tidy pack clean
+.PHONY: build setup demo test asan test-asan fuzz install bench tour format tidy pack clean

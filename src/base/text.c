@@ -115,7 +115,9 @@ size_t ent_text_wrap(struct ent_text *text, const char *words, size_t at, size_t
     while (*words) {
         size_t spaces = strspn(words, " \n"), length = strcspn(words + spaces, " \n"), piece;
         size_t columns = columns_of(words + spaces, length);
-        if (width && begun && length && at + spaces + columns > width) {
+        if (length == 0) /* spaces at the end */
+            break;
+        if (width && begun && at + spaces + columns > width) {
             break_line(text, &at, indent);
             begun = false;
         } else {

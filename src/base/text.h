@@ -25,9 +25,9 @@ void ent_text_format(struct ent_text *text, const char *format, ...) __attribute
 /* Number of terminal columns that UTF-8 text takes. */
 size_t ent_text_columns(const char *text);
 
-/* Adds words that begin at column `at`, broken at spaces so that lines end before column `width` (0: never broken); lines
- * that follow begin at column `indent`. A word that is longer than a line is broken at its dots. Spaces between words are kept
- * where no line ends. Returns the column after the last word. */
+/* Adds words that begin at column `at`, broken at spaces so that lines end before column `width` (0: never broken);
+ * lines that follow begin at column `indent`. A word that is longer than a line is broken at its dots. Spaces between
+ * words are kept where no line ends. Returns the column after the last word. */
 size_t ent_text_wrap(struct ent_text *text, const char *words, size_t at, size_t indent, size_t width);
 
 /* Bytes of the next piece of a word: up to a dot, colon, slash or comma inside it, or to its end. */

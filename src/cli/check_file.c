@@ -109,26 +109,29 @@ static void write_entry(struct file_run *files, const struct ent_statement *stat
                         const struct result *result) {
     struct ent_cli *cli = files->run->cli;
     struct ent_text *out = &cli->out;
+    const char *verdict = result_text(result->verdict);
     ent_text_format(out, "[%s] ", statement->id);
-    ent_style_add(out, &cli->style, result_colour(result->verdict), result_text(result->verdict));
-    ent_text_format(out, "  %s\n", statement->text);
+    ent_style_add(out, &cli->style, result_colour(result->verdict), verdict);
+    ent_text_add(out, "  ");
+    ent_text_wrap(out, statement->text, strlen(statement->id) + strlen(verdict) + 5, 6, cli->style.width);
+    ent_text_add(out, "\n");
     if (result->answer) {
         write_indented(out, &cli->style, result->answer->claim);
         ent_text_add(out, "      ");
         ent_answer_summary(out, result->answer);
         ent_text_add(out, "\n");
         if (result->answer->nearest)
-            ent_text_format(out, "      nearest true sentence, by %s: %s\n",
-                            result->answer->nearest_by ? result->answer->nearest_by : "one measure",
-                            result->answer->nearest);
+            ent_style_paragraph(out, &cli->style, 8, "      nearest true sentence, by %s: %s",
+                                result->answer->nearest_by ? result->answer->nearest_by : "one measure",
+                                result->answer->nearest);
         if (result->answer->today)
             ent_text_format(out, "      today: %s\n", ent_verdict_text(result->answer->today->verdict));
     } else if (entry->text && entry->kind == ENT_ENTRY_CLAIM) {
         write_indented(out, &cli->style, entry->text);
     }
     if (result->words)
-        ent_text_format(out, "      %s%s%s\n", result->words, statement->speaker ? " — " : "",
-                        statement->speaker ? statement->speaker : "");
+        ent_style_paragraph(out, &cli->style, 8, "      %s%s%s", result->words, statement->speaker ? " — " : "",
+                            statement->speaker ? statement->speaker : "");
     write_expect(out, &cli->style, entry, result);
     if (files->run->tables && result->answer)
         ent_answer_findings(out, &cli->style, cli->context.arena, result->answer);

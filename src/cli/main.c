@@ -110,7 +110,8 @@ static int finish(struct ent_cli *cli, int code) {
 }
 
 int main(int argc, char **argv) {
-    struct ent_cli cli = {.program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted(), width_wanted()}};
+    struct ent_cli cli = {
+        .program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted(), width_wanted()}};
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);
     cli.record_path = default_record(&cli.arena);

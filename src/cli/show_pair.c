@@ -171,7 +171,8 @@ int ent_show_pair(struct ent_show *show) {
     add_between(show, &columns);
     add_both(show, &columns);
     ent_show_breaks(show, 0, 9999);
-    ent_text_format(out, "more: entente show %s %s alignment%s   entente check -c 'alignment(%s, %s) highest since 1990'\n",
+    ent_text_format(out,
+                    "more: entente show %s %s alignment%s   entente check -c 'alignment(%s, %s) highest since 1990'\n",
                     ent_show_code(show, 0), ent_show_code(show, 1),
                     show->cli->style.width && show->cli->style.width < 96 ? "\n   " : "", ent_show_code(show, 0),
                     ent_show_code(show, 1));

@@ -167,11 +167,11 @@ static int note_treaties(const struct triangle *triangle, size_t edge) {
             year++;
         }
         if (hostile)
-            ent_style_paragraph(&show->cli->out, &show->cli->style, 6,
-                            "note  treaties disagree: %s pact of defence or offence %d–%d (%s), rivals in %d of its "
-                            "years",
-                            edge_text(show, edge), first, year - 1, ent_cli_series_source(&show->cli->arena, pact),
-                            hostile);
+            ent_style_paragraph(
+                &show->cli->out, &show->cli->style, 6,
+                "note  treaties disagree: %s pact of defence or offence %d–%d (%s), rivals in %d of its "
+                "years",
+                edge_text(show, edge), first, year - 1, ent_cli_series_source(&show->cli->arena, pact), hostile);
     }
     return ENT_OK;
 }

@@ -263,7 +263,7 @@ void ent_table_print(struct ent_text *out, const struct ent_style *style, const 
     bool fits = !width || narrow_columns(table, widths, columns, width);
     if (!fits)
         memcpy(widths, natural, sizeof widths);
-    bool paragraph = !fits && !table->heads && !table->narrow && total_width(natural, widest) + 2 <= width / 2;
+    bool paragraph = !fits && !table->heads && !table->narrow && total_width(natural, widest) + 2 <= width * 2 / 5;
     if (!fits && table->heads)
         aside = set_aside(table, widths, columns, width);
     else if (!fits && !table->narrow && !paragraph)

@@ -32,9 +32,9 @@ void ent_table_row(struct ent_table *table);
 void ent_table_cell(struct ent_table *table, enum ent_colour colour, const char *words); /* NULL is "" */
 void ent_table_format(struct ent_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Columns are two spaces apart and two spaces in; lines have no trailing space. Where the style has a width that the table
- * does not fit, cells of its widest columns are broken; or, where that leaves too little, what stands from the widest column
- * on becomes a paragraph, or what finds no room stands below its row. */
+/* Columns are two spaces apart and two spaces in; lines have no trailing space. Where the style has a width that the
+ * table does not fit, cells of its widest columns are broken; or, where that leaves too little, what stands from the
+ * widest column on becomes a paragraph, or what finds no room stands below its row. */
 void ent_table_print(struct ent_text *out, const struct ent_style *style, const struct ent_table *table);
 
 /* One line a row; tabs and line ends inside a cell become spaces. */

@@ -75,6 +75,8 @@ void ent_words_of_verb(struct ent_words *out, const struct ent_verb *verb) {
             at += strspn(form + at, " ");
             size_t size = strcspn(form + at, " ");
             size = at + size > length ? length - at : size;
+            at += form[at] == '[' && form[at + 1] == '-'; /* [--out FILE] */
+            size -= at > 0 && form[at - 1] == '[';
             bool option = form[at] == '-';
             if (!option && !value)
                 add_words(out, form + at, size);
