@@ -126,14 +126,15 @@ static const struct ent_series *partner(const struct ent_show *show, const struc
     return NULL;
 }
 
-/* The last year in which both have a figure. */
+/* The last year in which both have a figure. Spells of one state are no figures: show A has them. */
 static void add_both(struct ent_show *show, const struct ent_columns *columns) {
     struct ent_table table;
     ent_table_init(&table, &show->cli->arena);
     for (size_t i = 0; i < columns->count; i++) {
         const struct ent_column *column = &columns->items[i];
         const struct ent_series *other = partner(show, columns, column);
-        if (is_pair(column) || column->request.a != show->states[0] || !other)
+        if (is_pair(column) || column->request.a != show->states[0] || !other ||
+            column->series->scale == ENT_SCALE_YES_NO)
             continue;
         int year = column->series->last_year;
         while (year >= column->series->first_year &&
@@ -148,7 +149,7 @@ static void add_both(struct ent_show *show, const struct ent_columns *columns) {
         ent_table_format(&table, "%d", year);
         ent_table_cell(&table, ENT_PLAIN, ent_cli_figure(show->cli, left));
         ent_table_cell(&table, ENT_PLAIN, ent_cli_figure(show->cli, right));
-        ent_table_format(&table, "ratio %s", right == 0 ? "-" : ent_cli_figure(show->cli, left / right));
+        ent_table_format(&table, "ratio %s", right <= 0 || left < 0 ? "-" : ent_cli_figure(show->cli, left / right));
         ent_table_cell(&table, ENT_FAINT, column->series->unit);
         ent_table_cell(&table, ENT_FAINT, column->source);
     }
