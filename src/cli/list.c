@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/verbs.h"
 #include "record/tables.h"
 
 struct list {
     struct ent_cli *cli;
-    const char *name; /* only this one, with everything about it; NULL */
+    const char *name;  /* only this one, with everything about it; NULL */
+    const char *state; /* of coverage: only this one; NULL */
     struct ent_table table;
     size_t found;
 };
@@ -99,13 +101,13 @@ static int list_sources(struct list *list) {
 /* Rows read, stored, duplicate, rejected, out of scope, facts, and the checksum of the first file. */
 static int add_accounts(struct list *list, int release) {
     static const char sql[] =
-        "SELECT rows_read, rows_stored, rows_duplicate, rows_rejected, rows_out_of_scope, facts, "
+        "SELECT rows_read, rows_stored, rows_duplicate, rows_rejected, rows_out_of_scope, facts, whole, "
         "(SELECT sha256 FROM file WHERE release = ?1 ORDER BY id LIMIT 1) FROM release WHERE id = ?1";
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(list->cli->record, &statement, sql, &list->cli->error));
     sqlite3_bind_int(statement, 1, release);
     bool found = sqlite3_step(statement) == SQLITE_ROW;
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 8; i++)
         cell(list, found ? (const char *)sqlite3_column_text(statement, i) : "");
     sqlite3_finalize(statement);
     return ENT_OK;
@@ -115,7 +117,7 @@ static int list_releases(struct list *list) {
     const struct ent_tables *tables;
     ENT_TRY(ent_record_tables(list->cli->record, &tables, &list->cli->error));
     head(list, "source|version|published|licence|#rows read|#stored|#duplicates|#rejected|#out of scope|#facts|"
-               "sha256|citation");
+               "whole|sha256|citation");
     for (size_t i = 0; i < tables->release_count; i++) {
         const struct ent_release *release = tables->releases[i];
         if (!wanted(list, release->source_name))
@@ -374,25 +376,31 @@ static void write_json(struct list *list) {
     ent_json_close(&json, ']');
 }
 
+static int list_coverage(struct list *list) {
+    return ent_list_coverage(list->cli, &list->table, list->name, list->state, &list->found);
+}
+
 static int fill(struct list *list, const char *what) {
     static const struct {
         const char *name;
         int (*fill)(struct list *list);
     } kinds[] = {{"sources", list_sources},   {"releases", list_releases}, {"measures", list_measures},
                  {"concepts", list_concepts}, {"states", list_states},     {"groups", list_groups},
-                 {"strands", list_strands}};
+                 {"strands", list_strands},   {"coverage", list_coverage}};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].name, what) == 0)
             return kinds[i].fill(list);
-    return ent_cli_unknown(list->cli, "list", what, "sources releases measures concepts states groups strands");
+    return ent_cli_unknown(list->cli, "list", what, "sources releases coverage measures concepts states groups strands");
 }
 
 static int run(struct list *list, const struct ent_cli_arguments *arguments) {
     struct ent_cli *cli = list->cli;
-    if (arguments->count == 0 || arguments->count > 2)
+    bool of_state = arguments->count == 3 && strcmp(arguments->words[0], "coverage") == 0;
+    if (arguments->count == 0 || (arguments->count > 2 && !of_state))
         return ent_fail(&cli->error, ENT_ERROR_USAGE,
-                        "list what? sources, releases, measures, concepts, states, groups or strands");
+                        "list what? sources, releases, coverage, measures, concepts, states, groups or strands");
     list->name = arguments->count > 1 ? arguments->words[1] : NULL;
+    list->state = of_state ? arguments->words[2] : NULL;
     ENT_TRY(ent_cli_open(cli));
     ent_table_init(&list->table, &cli->arena);
     ENT_TRY(fill(list, arguments->words[0]));

@@ -54,11 +54,13 @@ static const struct ent_verb verbs[] = {
      .run = ent_verb_why},
     {.name = "list",
      .summary = "what there is: sources, releases, measures, concepts, states, groups",
-     .usage = "list sources|releases|measures|concepts|states|groups|strands [NAME]",
+     .usage = "list sources|releases|measures|concepts|states|groups|strands [NAME] | "
+              "list coverage [SOURCE [STATE]]",
      .group = "Ask",
      .formats = "text|json|tsv",
-     .details = "With a NAME: everything about this one.\n\n"
+     .details = "With a NAME: everything about this one. STATE may be all of them: all.\n\n"
                 "  entente list measures votes.kappa\n"
+                "  entente list coverage pwt IND\n"
                 "  entente list groups\n",
      .run = ent_verb_list},
     {.name = "export",
@@ -109,6 +111,16 @@ static const struct ent_verb verbs[] = {
                  {"seconds", 0, "N", "no more time (30; 0 is no limit)"},
                  {"memory", 0, "MB", "no more memory (512; 0 is no limit)"}},
      .run = ent_verb_sql},
+    {.name = "remove",
+     .summary = "take a release out of the record again",
+     .usage = "remove SOURCE VERSION",
+     .group = "Keep the record",
+     .formats = "text",
+     .details = "In one transaction, with everything of it; the other releases stay as they are. The file keeps its "
+                "size: what is free in it is used by what is added next.\n\n"
+                "  entente remove pwt 10.01 --dry-run\n",
+     .options = {{"dry-run", 0, NULL, "say what would go; change nothing"}},
+     .run = ent_verb_remove},
 };
 
 /* Done by other programs, which share these. */

@@ -100,19 +100,28 @@ long ent_extent_holes(const struct ent_extent *extent, const struct ent_states *
     return holes;
 }
 
-/* Spells and events are not series: between two wars nothing is missing. */
+/* Holes inside the windows that the release claims: single figures cover their own cell only, and between two of them
+ * nothing is missing. Spells and events are not series. */
 static int count_holes(const struct ent_extent *extent, struct ent_record *record, long *out,
                        struct ent_error *error) {
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(record, &statement,
-                               "SELECT c.list FROM strand s JOIN coverage c ON c.strand = s.id WHERE s.id = ?1 AND"
-                               " c.release = ?2 AND s.shape IN ('state value', 'pair value', 'ballot') LIMIT 1",
+                               "SELECT c.list, c.from_day, c.to_day FROM strand s JOIN coverage c ON c.strand = s.id"
+                               " WHERE s.id = ?1 AND c.release = ?2 AND c.state IN (-1, ?3)"
+                               " AND s.shape IN ('state value', 'pair value', 'ballot')",
                                error));
     sqlite3_bind_int(statement, 1, extent->strand);
     sqlite3_bind_int(statement, 2, extent->release);
+    sqlite3_bind_int(statement, 3, extent->state);
     *out = 0;
-    if (sqlite3_step(statement) == SQLITE_ROW)
-        *out = ent_extent_holes(extent, record->states, (const char *)sqlite3_column_text(statement, 0));
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        struct ent_extent part = *extent;
+        ent_day from = sqlite3_column_int(statement, 1), to = sqlite3_column_int(statement, 2);
+        part.first_seen = from > part.first_seen ? from : part.first_seen;
+        part.last_seen = to < part.last_seen ? to : part.last_seen;
+        if (part.first_seen < part.last_seen)
+            *out += ent_extent_holes(&part, record->states, (const char *)sqlite3_column_text(statement, 0));
+    }
     sqlite3_finalize(statement);
     return ENT_OK;
 }

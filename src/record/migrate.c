@@ -41,6 +41,8 @@ static const struct step steps[] = {
      "UPDATE release SET whole = 'by checksum' WHERE EXISTS (SELECT 1 FROM file f WHERE f.release = release.id"
      " AND (instr(release.recipe, f.sha256) OR instr(release.recipe, f.read_sha256)));",
      compute_extents},
+    /* 4: which release brought a strand, so that it can go with it. Of those that are there nobody knows: they stay. */
+    {3, "ALTER TABLE strand ADD COLUMN made_by INTEGER;", NULL},
 };
 
 _Static_assert(sizeof steps / sizeof *steps == ENT_RECORD_VERSION - 1, "every version has its step");

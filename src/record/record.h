@@ -9,7 +9,7 @@
 #include "base/day.h"
 #include "base/error.h"
 
-enum { ENT_RECORD_VERSION = 3 };
+enum { ENT_RECORD_VERSION = 4 };
 
 /* A row of table state, dense from 0. */
 typedef int16_t ent_state;

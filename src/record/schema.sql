@@ -1,5 +1,5 @@
 -- The record: every fact of every release that was added on this machine, in one SQLite file.
--- Version 3. The file's header says so (PRAGMA user_version). A record of an older version is brought up by the next
+-- Version 4. The file's header says so (PRAGMA user_version). A record of an older version is brought up by the next
 -- program that writes to it (migrate.c: a change here needs a step there); one of a newer version is refused.
 --
 -- Days are integers (days since 1970-01-01). An interval is half open: [from_day, to_day). A year Y is
@@ -98,7 +98,8 @@ CREATE TABLE strand (                    -- one kind of fact; a strand with numb
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
     shape TEXT NOT NULL CHECK (shape IN ('state value', 'pair value', 'spell', 'event', 'ballot')),
     directed INTEGER NOT NULL,           -- 1 where (a, b) and (b, a) are different facts; 2: declared for one state alone
-    unit TEXT NOT NULL, orientation TEXT NOT NULL, title TEXT NOT NULL
+    unit TEXT NOT NULL, orientation TEXT NOT NULL, title TEXT NOT NULL,
+    made_by INTEGER                      -- the release that brought it; NULL: it was declared before any
 );
 CREATE TABLE strand_type (               -- what a spell can be: an alliance is its obligations, not a boolean
     strand INTEGER NOT NULL REFERENCES strand, bit INTEGER NOT NULL, name TEXT NOT NULL,

@@ -268,13 +268,15 @@ int ent_writer_strand(struct ent_writer *writer, int *out, const char *name, con
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(
         writer->record, &statement,
-        "INSERT INTO strand (name, shape, directed, unit, orientation, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error));
+        "INSERT INTO strand (name, shape, directed, unit, orientation, title, made_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        error));
     bind_text(statement, 1, name);
     bind_text(statement, 2, shape);
     sqlite3_bind_int(statement, 3, directed);
     bind_text(statement, 4, unit);
     bind_text(statement, 5, orientation);
     bind_text(statement, 6, title);
+    sqlite3_bind_int(statement, 7, writer->release);
     int status = run(writer, statement, "writing a strand", error);
     sqlite3_finalize(statement);
     *out = (int)sqlite3_last_insert_rowid(writer->record->database);

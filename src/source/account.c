@@ -128,7 +128,7 @@ static int write_holes(struct ent_job *job, struct ent_text *report) {
     struct hole holes[HOLES];
     size_t count = 0;
     char number[32];
-    for (size_t i = 0; i < extents->count && count < HOLES; i++) {
+    for (size_t i = 0; i < extents->count && count < HOLES && !job->form->figures; i++) {
         ENT_TRY(count_holes(job, i, &holes[count]));
         count += holes[count].count > 0;
     }

@@ -56,12 +56,13 @@ ask why 'gdp.usd(FRA) / gdp.usd(USA) @ 2017'
 ask why 'votes.kappa(FRA, USA) @ 2018' --rows 0
 ask why 'votes.kappa(FRA, USA) @ 1930'
 ask why 'alliance.obligation(FRA, USA) @ 1990'
-for kind in sources releases measures concepts states groups strands; do ask list $kind; done
+for kind in sources releases coverage measures concepts states groups strands; do ask list $kind; done
 ask cite un-votes pwt
 ask cite -c 'alignment(CHN, RUS) highest since mid-1950s at 2018'
 ask sql 'SELECT * FROM releases'
 ask sql "SELECT x'00ff' AS b, 1.5 AS f, NULL AS n, 7 AS i, 'a' AS t"
 ask list measures votes.kappa
+ask list coverage pwt FRA
 ask list states FRA
 ask list groups @NATO
 ask list concepts alignment
