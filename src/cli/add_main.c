@@ -12,11 +12,13 @@
 #include "cli/data_dir.h"
 #include "cli/verbs.h"
 #include "source/add.h"
+#include "source/propose.h"
 
 struct options {
     struct ent_add add;
     const char *record;
-    bool pack, progress;
+    struct ent_map map; /* of a table of the user's own */
+    bool pack, progress, show_recipe;
 };
 
 struct clock {
@@ -43,7 +45,15 @@ static void read_options(struct options *out, const struct ent_cli_arguments *ar
         {"data", &add->data_dir, NULL}, {"recipe", &add->recipe_path, NULL}, {"member", &add->member, NULL},
         {"form", &add->form, NULL},     {"version", &add->version, NULL},    {"published", &add->published, NULL},
         {"seen", &add->seen, NULL},     {"dry-run", NULL, &add->dry_run},    {"anyway", NULL, &add->anyway},
-        {"pack", NULL, &out->pack},     {"progress", NULL, &out->progress}};
+        {"pack", NULL, &out->pack},     {"progress", NULL, &out->progress},
+        {"map", &out->map.columns, NULL},
+        {"source-name", &out->map.source, NULL},
+        {"strand", &out->map.strand, NULL},
+        {"scheme", &out->map.scheme, NULL},
+        {"unit", &out->map.unit, NULL},
+        {"absent", &out->map.absent, NULL},
+        {"undirected", NULL, &out->map.undirected},
+        {"show-recipe", NULL, &out->show_recipe}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].text)
             *known[i].text = ent_cli_value(arguments, known[i].name);
@@ -63,8 +73,38 @@ static void make_folders(const char *path) {
     }
 }
 
+/* What was guessed, from the remarks at the head of the recipe. */
+static void say_guesses(const char *recipe, struct ent_text *report) {
+    const char *at = recipe + strcspn(recipe, "\n"); /* the first line says how the file looks */
+    for (at += *at == '\n'; *at == '#';) {
+        size_t length = strcspn(at, "\n");
+        ent_text_format(report, "  found  %.*s\n", (int)length - 2, at + 2);
+        at += length + (at[length] == '\n');
+    }
+}
+
+static int add_mapped(struct ent_record *record, const struct options *options, struct ent_text *report,
+                      struct ent_error *error) {
+    struct ent_text recipe;
+    struct ent_add add = options->add;
+    ent_text_init(&recipe);
+    int status = ent_map_recipe(record, add.files[0], add.member, &options->map, &recipe, error);
+    add.recipe_text = recipe.bytes;
+    if (status == ENT_OK && options->show_recipe) {
+        ent_text_add(report, recipe.bytes);
+    } else if (status == ENT_OK) {
+        status = ent_add_release(record, &add, report, error);
+        if (status == ENT_OK)
+            say_guesses(recipe.bytes, report);
+    }
+    ent_text_release(&recipe);
+    return status;
+}
+
 static int fill(struct ent_record *record, const struct options *options, struct ent_text *report,
                 struct ent_error *error) {
+    if (options->map.columns)
+        return add_mapped(record, options, report, error);
     if (!options->pack)
         return ent_add_release(record, &options->add, report, error);
     if (ent_states_count(record->states) == 0)
@@ -114,6 +154,14 @@ static int read_words(struct options *options, const struct ent_cli_arguments *a
         return ent_fail(error, ENT_ERROR_USAGE, "which record? Give --record PATH or set ENTENTE_RECORD");
     if (options->pack)
         return ENT_OK;
+    if (options->map.columns) {
+        if (arguments->count != 1)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "--map is for one file, as in: entente-add my.tsv --map a=host,b=guest,date=day");
+        options->add.files = arguments->words;
+        options->add.file_count = 1;
+        return ENT_OK;
+    }
     if (arguments->count < 2)
         return ent_fail(error, ENT_ERROR_USAGE,
                         "a source and its file are needed, as in: entente-add nmc "

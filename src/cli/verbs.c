@@ -124,7 +124,7 @@ static const struct ent_verb verbs[] = {
 };
 
 /* Done by other programs, which share these. */
-static const struct ent_verb *const elsewhere[] = {&ent_add_verb};
+static const struct ent_verb *const elsewhere[] = {&ent_add_verb, &ent_recipe_verb};
 
 enum { HERE = sizeof verbs / sizeof verbs[0], ELSEWHERE = sizeof elsewhere / sizeof elsewhere[0] };
 

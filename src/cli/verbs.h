@@ -14,6 +14,6 @@ int ent_verb_sql(struct ent_cli *cli, const struct ent_cli_arguments *arguments)
 int ent_verb_cite(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 
 /* Done by programs of their own. */
-extern const struct ent_verb ent_add_verb;
+extern const struct ent_verb ent_add_verb, ent_recipe_verb;
 
 #endif

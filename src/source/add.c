@@ -47,6 +47,8 @@ static int fail_no_recipe(const struct ent_add *add, struct ent_error *error) {
 }
 
 static int read_recipe(struct ent_recipe **out, const struct ent_add *add, struct ent_error *error) {
+    if (add->recipe_text)
+        return ent_recipe_parse(out, "recipe made from --map", add->recipe_text, error);
     if (add->recipe_path)
         return ent_recipe_read(out, add->recipe_path, error);
     struct ent_text path;

@@ -11,6 +11,7 @@ struct ent_add {
     const char *data_dir;    /* holds recipes/ and data/ */
     const char *source;      /* a recipe's name */
     const char *recipe_path; /* instead of data_dir/recipes/SOURCE.recipe; NULL: that one */
+    const char *recipe_text; /* instead of any file: made from what the user says of the columns; NULL otherwise */
     const char *const *files;
     size_t file_count;
     const char *member, *form; /* NULL: found by the recipe */

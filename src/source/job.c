@@ -344,10 +344,22 @@ int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_ro
     return check_covered(job, texts[0], *out, spell, good);
 }
 
+/* "1.234,5" as 1234.5: points between thousands go, the comma becomes a point. */
+static bool read_comma_number(const char *text, double *out) {
+    char plain[64];
+    size_t used = 0;
+    for (; *text && used + 1 < sizeof plain; text++)
+        if (*text != '.')
+            plain[used++] = *text == ',' ? '.' : *text;
+    plain[used] = '\0';
+    return !*text && ent_text_number(plain, out);
+}
+
 int ent_job_number(struct ent_job *job, const struct ent_field *field, const char *column, double *out, bool *missing,
                    bool *good) {
     *missing = field->missing || !*field->text || ent_recipe_missing(job->form, field->text);
-    *good = *missing || ent_text_number(field->text, out);
+    *good = *missing ||
+            (job->form->decimal_comma ? read_comma_number(field->text, out) : ent_text_number(field->text, out));
     if (*good)
         return ENT_OK;
     const char *comma = strchr(field->text, ',');

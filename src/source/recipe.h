@@ -126,11 +126,13 @@ struct ent_recipe_form {
     const char *name;
     ENT_LIST(struct ent_recipe_file) files;
     char separator;
-    bool plain_quotes;
+    bool plain_quotes, decimal_comma;
     const char *comment;
     struct ent_state_column states[ENT_STATE_COLUMNS];
     size_t state_count;
-    const char *pair[2], *pair_scheme;
+    const char *pair[2];
+    const char *pair_schemes[ENT_STATE_COLUMNS]; /* tried in order */
+    size_t pair_scheme_count;
     ent_word_list pair_more[2]; /* further columns of each side: everybody on one side with everybody on the other */
     const char *lists;          /* what parts several codes in one cell of a pair; NULL: a cell is one code */
     bool directed;

@@ -120,8 +120,38 @@ static int read_quotes(struct ent_recipe_line *line) {
                : ent_line_fail(line, "quotes are \"usual\" or \"plain\", not \"%s\"", line->words[0]);
 }
 
+static int read_decimal(struct ent_recipe_line *line) {
+    line->form->decimal_comma = strcmp(line->words[0], "comma") == 0;
+    return line->form->decimal_comma || strcmp(line->words[0], "point") == 0
+               ? ENT_OK
+               : ent_line_fail(line, "decimal is \"comma\" or \"point\", not \"%s\"", line->words[0]);
+}
+
 static int read_comment(struct ent_recipe_line *line) {
     line->form->comment = line->words[0];
+    return ENT_OK;
+}
+
+/* Cuts "name|iso3" into its schemes. */
+static int cut_schemes(struct ent_recipe_line *line, char *text, const char **out, size_t *count) {
+    for (*count = 0; text;) {
+        if (*count == ENT_STATE_COLUMNS)
+            return ent_line_fail(line, "more than %d schemes", ENT_STATE_COLUMNS);
+        out[(*count)++] = ent_text_split(&text, '|');
+    }
+    return ENT_OK;
+}
+
+static int add_state(struct ent_recipe_line *line, const char *column, char *schemes) {
+    struct ent_recipe_form *form = line->form;
+    const char *list[ENT_STATE_COLUMNS];
+    size_t count;
+    ENT_TRY(cut_schemes(line, schemes, list, &count));
+    for (size_t i = 0; i < count; i++) {
+        if (form->state_count == ENT_STATE_COLUMNS)
+            return ent_line_fail(line, "more than %d columns and schemes of a state", ENT_STATE_COLUMNS);
+        form->states[form->state_count++] = (struct ent_state_column){column, list[i]};
+    }
     return ENT_OK;
 }
 
@@ -133,7 +163,7 @@ static int read_state(struct ent_recipe_line *line) {
         bool linked = i == 0 || strcmp(line->words[i - 1], "else") == 0;
         if (i + 1 >= line->count || !linked || form->state_count == ENT_STATE_COLUMNS)
             return ent_line_fail(line, "it is written: state COLUMN SCHEME [else COLUMN SCHEME]...");
-        form->states[form->state_count++] = (struct ent_state_column){line->words[i], line->words[i + 1]};
+        ENT_TRY(add_state(line, line->words[i], line->words[i + 1]));
     }
     return ENT_OK;
 }
@@ -159,7 +189,7 @@ static int read_pair(struct ent_recipe_line *line) {
     struct ent_recipe_form *form = line->form;
     ENT_TRY(read_side(line, 0));
     ENT_TRY(read_side(line, 1));
-    form->pair_scheme = line->words[2];
+    ENT_TRY(cut_schemes(line, line->words[2], form->pair_schemes, &form->pair_scheme_count));
     form->directed = strcmp(line->words[3], "directed") == 0;
     return form->directed || strcmp(line->words[3], "undirected") == 0
                ? ENT_OK
@@ -472,6 +502,7 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"file", "file [ballots|roll-calls|issues] NAME...", 1, read_file},
     {"separator", "separator comma|semicolon|tab|pipe", 1, read_separator},
     {"quotes", "quotes usual|plain", 1, read_quotes},
+    {"decimal", "decimal comma|point", 1, read_decimal},
     {"comment", "comment PREFIX", 1, read_comment},
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
     {"pair", "pair COLUMN[+COLUMN]... COLUMN[+COLUMN]... SCHEME directed|undirected", 4, read_pair},

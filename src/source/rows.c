@@ -27,12 +27,12 @@ static int add_piece(struct ent_job *job, struct side *side, struct ent_code_pie
 
 /* A code that moved to another state inside a spell is each of them in its time. In a year it is the one that had it
  * longer: a row a year is one fact. */
-static int add_state(struct ent_job *job, const struct ent_state_column *column, const struct ent_field *field,
-                     ent_state state, struct ent_interval when, struct side *side, bool *good) {
+static int add_state(struct ent_job *job, const char *scheme, const struct ent_field *field, ent_state state,
+                     struct ent_interval when, struct side *side, bool *good) {
     struct ent_code_piece pieces[8];
     size_t count = 0;
     if (when.to > ent_interval_year(ent_day_year(when.from)).to && !ent_job_has_rule(job, field->text, when.from))
-        count = ent_codes_pieces(job->codes, column->scheme, field->text, when.from, when.to, pieces, 8);
+        count = ent_codes_pieces(job->codes, scheme, field->text, when.from, when.to, pieces, 8);
     if (!count)
         return add_piece(job, side, (struct ent_code_piece){state, when.from, when.to}, good);
     for (size_t i = 0; i < count && *good; i++)
@@ -42,10 +42,17 @@ static int add_state(struct ent_job *job, const struct ent_state_column *column,
 
 static int add_code(struct ent_job *job, int which, const struct ent_field *field, struct ent_interval when,
                     struct side *side, bool *good) {
-    const struct ent_state_column column = {job->form->pair[which], job->form->pair_scheme};
+    const struct ent_recipe_form *form = job->form;
+    const struct ent_field *fields[ENT_STATE_COLUMNS];
+    struct ent_state_column columns[ENT_STATE_COLUMNS];
     ent_state state;
-    ENT_TRY(ent_job_state(job, &column, &field, 1, when, &state, good));
-    return *good ? add_state(job, &column, field, state, when, side, good) : ENT_OK;
+    for (size_t i = 0; i < form->pair_scheme_count; i++) {
+        fields[i] = field;
+        columns[i] = (struct ent_state_column){form->pair[which], form->pair_schemes[i]};
+    }
+    ENT_TRY(ent_job_state(job, columns, fields, form->pair_scheme_count, when, &state, good));
+    /* A code that moves is looked up in the first scheme only: in a column of two, names do not move. */
+    return *good ? add_state(job, form->pair_schemes[0], field, state, when, side, good) : ENT_OK;
 }
 
 /* "365, 369": every code of a cell, where the form says that a cell can list several. */
@@ -101,7 +108,7 @@ static int read_parties(struct ent_job *job, const struct ent_plan *plan, const 
     sides[1].count = 1;
     sides[1].states[0] = (struct ent_code_piece){ENT_NO_STATE, when.from, when.to};
     ENT_TRY(ent_job_state(job, job->form->states, fields, job->form->state_count, when, &state, good));
-    return *good ? add_state(job, job->form->states, fields[0], state, when, &sides[0], good) : ENT_OK;
+    return *good ? add_state(job, job->form->states[0].scheme, fields[0], state, when, &sides[0], good) : ENT_OK;
 }
 
 /* The unit that a figure really is in: "in UNIT". Measures read it, so that years in different units are never compared. */

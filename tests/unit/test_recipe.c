@@ -104,6 +104,11 @@ static void errors_name_the_line_and_the_cure(void **state) {
     check_refused(HEAD "\n# note\nstate ccode\n", 5, "state COLUMN SCHEME");
     check_refused(HEAD "covers 1816-2022\n", 3, "1816..2016");
     check_refused(HEAD "time year years\n", 3, "it is written: time");
+    check_refused(HEAD "dated \"Last Updated Date\"\n", 3, "header COLUMN");
+    check_refused(HEAD "across year year\n", 3, "it is written: across");
+    check_refused(HEAD "decimal point-or-comma\n", 3, "decimal is");
+    check_refused(HEAD "pair a b name|iso3|cow|gw|iso2 directed\n", 3, "more than 4 schemes");
+    check_refused(HEAD "event visit twice\n", 3, "one strand");
     check_refused(HEAD "recode YU SRB\n", 3, "because");
     check_refused(HEAD "absent zero\n", 3, "\"none\" or \"unknown\"");
     check_refused(HEAD "release 1 published 2019 sha256 abc\n", 3, "not a SHA-256");
