@@ -88,16 +88,15 @@ says bash "entente check --specs " statements.claims
 says bash "entente check --specs al" all
 says bash "$ENTENTE list strands vo" votes
 
-# Fast enough to type on: the best of ten, for other tests run beside this one.
+# Fast enough to type on: the best of ten, in time of the processor, for other tests run beside this one.
 best=1000000
+TIMEFORMAT='%3U %3S'
 for _ in 1 2 3 4 5 6 7 8 9 10; do
-    begun=$(date +%s%N)
-    candidates_bash "entente show FR" >/dev/null
-    took=$((($(date +%s%N) - begun) / 1000000))
-    [ $took -ge $best ] || best=$took
+    took=$({ time candidates_bash "entente show FR" >/dev/null; } 2>&1 | awk '{ printf "%d", 1000 * ($1 + $2) }')
+    [ "$took" -ge $best ] || best=$took
 done
 echo "bash: a state in $best ms"
-grep -q ENT_SANITIZE:BOOL=ON "$ENT_BUILD_DIR/CMakeCache.txt" || [ $best -le 150 ] || fault "bash: $best ms for a state"
+grep -q ENT_SANITIZE:BOOL=ON "$ENT_BUILD_DIR/CMakeCache.txt" || [ "$best" -le 150 ] || fault "bash: $best ms for a state"
 
 skipped=''
 if command -v fish >/dev/null; then
