@@ -1,150 +1,44 @@
 #include "source/rdata.h"
 
+#include <errno.h>
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/day.h"
-#include "source/rdata_parse.h"
+#include "source/decode.h"
+#include "source/delimited.h"
+#include "source/rdata_scan.h"
 
-enum { MISSING_TEXT = -1, OUT_OF_MEMORY = -2, FIELD = 40 };
+enum { FIELD = 40, WINDOW = 8192, NARROW = 64, WINDOWS = 16 * 1024 * 1024 };
 
-struct column {
-    const char *name;
-    struct ent_rdata_column values; /* its ints and reals are freed with the table */
-    int32_t *words;                 /* of text: index into the pool, MISSING_TEXT for NA */
-    const char **labels;            /* of a factor */
-    size_t label_count;
+/* Where a column is being read: a window into the file that moves with the rows. */
+struct cursor {
+    off_t next; /* of the first byte behind the window */
+    unsigned char *window;
+    size_t at, have;
+    struct ent_text text, converted;
+    char number[FIELD];
 };
 
 struct rdata {
     struct ent_table base;
     struct ent_arena memory;
-    const char *wanted;
-    bool reading, done; /* inside the wanted object; behind it */
-    struct column *columns;
-    size_t column_count, column_capacity;
-    const char **pool; /* each distinct text once */
-    size_t pool_count, pool_capacity;
-    int32_t *slots; /* open addressing over the pool */
-    size_t slot_count;
-    int32_t *words; /* of the column that is being read */
-    size_t word_count, word_capacity;
-    const char **labels; /* of the factor that is being read */
-    size_t label_count, label_capacity;
-    long row, rows;
+    FILE *file; /* the decompressed content: columns stand one after another, rows are wanted */
+    struct ent_rdata_frame frame;
+    struct cursor *cursors;
+    size_t window; /* bytes of each */
     struct ent_field *fields;
-    char (*numbers)[FIELD];
+    long row, rows;
 };
 
 bool ent_rdata_looks_like(const char *head, size_t length) {
-    return length >= 5 && (!memcmp(head, "RDX2\n", 5) || !memcmp(head, "RDX3\n", 5) || !memcmp(head, "X\n\0\0\0", 5));
-}
-
-static bool grow_slots(struct rdata *self) {
-    size_t count = self->slot_count ? self->slot_count * 2 : 1024;
-    int32_t *slots = malloc(count * sizeof *slots);
-    if (!slots)
-        return false;
-    memset(slots, 0xff, count * sizeof *slots);
-    free(self->slots);
-    self->slots = slots;
-    self->slot_count = count;
-    return true;
-}
-
-static size_t hash_text(const char *text) {
-    uint64_t hash = 1469598103934665603u;
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return (size_t)(hash ^ hash >> 29);
-}
-
-static size_t slot_of(const struct rdata *self, const char *text) {
-    size_t slot = hash_text(text) & (self->slot_count - 1);
-    while (self->slots[slot] >= 0 && strcmp(self->pool[self->slots[slot]], text) != 0)
-        slot = (slot + 1) & (self->slot_count - 1);
-    return slot;
-}
-
-/* Index of a text in the pool. */
-static int32_t pooled(struct rdata *self, const char *text) {
-    if (self->pool_count * 2 >= self->slot_count) {
-        if (!grow_slots(self))
-            return OUT_OF_MEMORY;
-        for (size_t i = 0; i < self->pool_count; i++)
-            self->slots[slot_of(self, self->pool[i])] = (int32_t)i;
-    }
-    size_t slot = slot_of(self, text);
-    if (self->slots[slot] >= 0)
-        return self->slots[slot];
-    if (ent_arena_grow(&self->memory, (void **)&self->pool, self->pool_count, &self->pool_capacity,
-                       sizeof *self->pool) ||
-        !(self->pool[self->pool_count] = ent_arena_string(&self->memory, text)))
-        return OUT_OF_MEMORY;
-    self->slots[slot] = (int32_t)self->pool_count;
-    return (int32_t)self->pool_count++;
-}
-
-static bool on_object(void *context, const char *name) {
-    struct rdata *self = context;
-    self->done |= self->reading;
-    self->reading = !self->done && (!self->wanted || strcmp(name, self->wanted) == 0);
-    return self->reading;
-}
-
-static int on_text(void *context, const char *text) {
-    struct rdata *self = context;
-    if (self->word_count == self->word_capacity) {
-        size_t capacity = self->word_capacity ? self->word_capacity * 2 : 4096;
-        int32_t *words = realloc(self->words, capacity * sizeof *words);
-        if (!words)
-            return -1;
-        self->words = words;
-        self->word_capacity = capacity;
-    }
-    int32_t word = text ? pooled(self, text) : MISSING_TEXT;
-    self->words[self->word_count++] = word;
-    return word == OUT_OF_MEMORY;
-}
-
-/* The labels of a factor come before its codes. */
-static int on_label(void *context, const char *text) {
-    struct rdata *self = context;
-    if (ent_arena_grow(&self->memory, (void **)&self->labels, self->label_count, &self->label_capacity,
-                       sizeof *self->labels))
-        return -1;
-    const char *copy = text ? ent_arena_string(&self->memory, text) : NULL;
-    self->labels[self->label_count++] = copy;
-    return text && !copy;
-}
-
-static int on_column(void *context, struct ent_rdata_column *values) {
-    struct rdata *self = context;
-    if (ent_arena_grow(&self->memory, (void **)&self->columns, self->column_count, &self->column_capacity,
-                       sizeof *self->columns))
-        return -1;
-    self->columns[self->column_count++] = (struct column){
-        .name = "", .values = *values, .words = self->words, .labels = self->labels, .label_count = self->label_count};
-    values->ints = NULL;
-    values->reals = NULL;
-    self->words = NULL;
-    self->labels = NULL;
-    self->word_count = self->word_capacity = self->label_count = self->label_capacity = 0;
-    return 0;
-}
-
-/* A column that was passed over keeps no name by which a recipe could ask for it. */
-static int on_name(void *context, size_t at, const char *text) {
-    struct rdata *self = context;
-    if (at >= self->column_count)
-        return 0;
-    struct column *column = &self->columns[at];
-    column->name = ent_arena_format(&self->memory, "%s%s", text ? text : "",
-                                    column->values.type == ENT_RDATA_UNREAD ? " (a list, not read)" : "");
-    return column->name ? 0 : -1;
+    static const char *const begins[] = {"RDX2\n", "RDX3\n", "X\n\0\0\0", "RDA2\n", "RDA3\n", "RDB2\n", "RDB3\n"};
+    for (size_t i = 0; length >= 5 && i < sizeof begins / sizeof *begins; i++)
+        if (memcmp(head, begins[i], 5) == 0)
+            return true;
+    return false;
 }
 
 /* Fifteen digits where they give the same number back, else seventeen. */
@@ -166,113 +60,202 @@ static void print_date(char *out, double days) {
         print_number(out, days);
 }
 
-/* NaN where it is NA. */
-static double number_at(const struct ent_rdata_column *values, long row) {
-    if (values->reals)
-        return values->reals[row];
-    if (!values->ints)
-        return values->start + values->step * (double)row;
-    return values->ints[row] == INT32_MIN ? (double)NAN : values->ints[row];
+static int fail_reading(const struct rdata *self, struct ent_error *error) {
+    return ent_fail_at(error, ENT_ERROR_SYSTEM, self->base.name, 0, "its unpacked content cannot be read back");
 }
 
-static struct ent_field cell(const struct rdata *self, const struct column *column, long row, char *buffer) {
-    static const struct ent_field missing = {"", true, false};
-    if (column->values.type == ENT_RDATA_UNREAD)
-        return missing;
-    if (column->words)
-        return column->words[row] == MISSING_TEXT ? missing
-                                                  : (struct ent_field){self->pool[column->words[row]], false, true};
-    double value = number_at(&column->values, row);
-    if (!isfinite(value))
-        return missing;
-    if (column->labels) {
-        size_t code = value >= 1 ? (size_t)value : 0;
-        bool known = code >= 1 && code <= column->label_count && column->labels[code - 1];
-        return known ? (struct ent_field){column->labels[code - 1], false, true} : missing;
+/* At least one byte into the window. */
+static int refill(const struct rdata *self, struct cursor *cursor, struct ent_error *error) {
+    memmove(cursor->window, cursor->window + cursor->at, cursor->have - cursor->at);
+    cursor->have -= cursor->at;
+    cursor->at = 0;
+    ssize_t length = pread(fileno(self->file), cursor->window + cursor->have, self->window - cursor->have,
+                           cursor->next);
+    if (length <= 0)
+        return fail_reading(self, error);
+    cursor->have += (size_t)length;
+    cursor->next += length;
+    return ENT_OK;
+}
+
+/* The next few bytes as one number, the first byte the highest. */
+static int take(const struct rdata *self, struct cursor *cursor, size_t size, uint64_t *out, struct ent_error *error) {
+    while (cursor->have - cursor->at < size)
+        ENT_TRY(refill(self, cursor, error));
+    *out = 0;
+    for (size_t i = 0; i < size; i++)
+        *out = *out << 8 | cursor->window[cursor->at++];
+    return ENT_OK;
+}
+
+static const struct ent_field missing = {.text = "", .missing = true};
+
+/* Flags, length, bytes: the scan has seen that they are there. */
+static int read_text(struct rdata *self, struct cursor *cursor, struct ent_field *out, struct ent_error *error) {
+    uint64_t flags, length;
+    ENT_TRY(take(self, cursor, 4, &flags, error));
+    ENT_TRY(take(self, cursor, 4, &length, error));
+    *out = missing;
+    if ((int32_t)length == -1)
+        return ENT_OK;
+    if (length > ENT_DELIMITED_LONGEST)
+        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, self->row + 1,
+                           "has a text of %lu bytes; the longest that is read has %d", (unsigned long)length,
+                           ENT_DELIMITED_LONGEST);
+    ent_text_clear(&cursor->text);
+    while (cursor->text.length < length) {
+        if (cursor->at == cursor->have)
+            ENT_TRY(refill(self, cursor, error));
+        size_t left = cursor->have - cursor->at, wanted = (size_t)length - cursor->text.length;
+        size_t step = wanted < left ? wanted : left;
+        ent_text_add_bytes(&cursor->text, (const char *)cursor->window + cursor->at, step);
+        cursor->at += step;
+        if (cursor->text.failed)
+            return ent_fail_memory(error);
     }
-    if (column->values.date || column->values.time)
-        print_date(buffer, column->values.date ? value : value / 86400);
-    else if (column->values.type == ENT_RDATA_LOGICAL)
-        snprintf(buffer, FIELD, "%s", value != 0 ? "TRUE" : "FALSE");
+    if (memchr(cursor->text.bytes, 0, cursor->text.length))
+        return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, self->row + 1, "has a text with a NUL byte");
+    const char *text = ent_rdata_utf8(cursor->text.bytes, &cursor->converted, &self->base.note);
+    *out = (struct ent_field){.text = text, .quoted = true};
+    return text ? ENT_OK : ent_fail_memory(error);
+}
+
+/* The next number of a column; NaN for NA. */
+static int read_number(struct rdata *self, const struct ent_rdata_column *column, struct cursor *cursor, double *out,
+                       struct ent_error *error) {
+    uint64_t bits;
+    if (column->type == ENT_RDATA_SEQUENCE) {
+        *out = column->start + column->step * (double)self->row;
+        return ENT_OK;
+    }
+    bool real = column->type == ENT_RDATA_REAL;
+    ENT_TRY(take(self, cursor, real ? 8 : 4, &bits, error));
+    if (column->meaning == ENT_RDATA_INTEGER64)
+        *out = (int64_t)bits == INT64_MIN ? (double)NAN : (double)(int64_t)bits;
+    else if (real)
+        memcpy(out, &bits, sizeof bits);
     else
-        print_number(buffer, value);
-    return (struct ent_field){buffer, false, false};
+        *out = (int32_t)bits == INT32_MIN ? (double)NAN : (double)(int32_t)bits;
+    return ENT_OK;
+}
+
+static struct ent_field label(const struct ent_rdata_column *column, double code) {
+    long at = code >= 1 && code <= (double)column->label_count ? (long)code : 0;
+    const char *text = at ? column->labels[at - 1] : NULL;
+    return text ? (struct ent_field){.text = text, .quoted = true} : missing;
+}
+
+static int read_cell(struct rdata *self, const struct ent_rdata_column *column, struct cursor *cursor,
+                     struct ent_field *out, struct ent_error *error) {
+    double value;
+    if (column->type == ENT_RDATA_TEXT)
+        return read_text(self, cursor, out, error);
+    if (column->type == ENT_RDATA_OTHER) {
+        *out = (struct ent_field){.text = "(an R object)", .quoted = true};
+        return ENT_OK;
+    }
+    ENT_TRY(read_number(self, column, cursor, &value, error));
+    *out = (struct ent_field){.text = cursor->number, .quoted = column->meaning == ENT_RDATA_SPOKEN};
+    if (!isfinite(value))
+        *out = missing;
+    else if (column->meaning == ENT_RDATA_FACTOR)
+        *out = label(column, value);
+    else if (column->meaning == ENT_RDATA_DATE || column->meaning == ENT_RDATA_TIME)
+        print_date(cursor->number, column->meaning == ENT_RDATA_DATE ? value : value / 86400);
+    else if (column->type == ENT_RDATA_LOGICAL)
+        snprintf(cursor->number, FIELD, "%s", value != 0 ? "TRUE" : "FALSE");
+    else
+        print_number(cursor->number, value);
+    return ENT_OK;
 }
 
 static int rdata_next(struct ent_table *table, struct ent_row *out, bool *more, struct ent_error *error) {
-    (void)error;
     struct rdata *self = (struct rdata *)table;
     *more = self->row < self->rows;
     if (!*more)
         return ENT_OK;
-    for (size_t i = 0; i < self->column_count; i++)
-        self->fields[i] = cell(self, &self->columns[i], self->row, self->numbers[i]);
+    for (size_t i = 0; i < self->frame.count; i++)
+        ENT_TRY(read_cell(self, &self->frame.columns[i], &self->cursors[i], &self->fields[i], error));
     self->row++;
-    *out = (struct ent_row){.fields = self->fields, .count = self->column_count, .line = self->row};
+    *out = (struct ent_row){.fields = self->fields, .count = self->frame.count, .line = self->row};
     return ENT_OK;
 }
 
 static void rdata_close(struct ent_table *table) {
     struct rdata *self = (struct rdata *)table;
-    for (size_t i = 0; i < self->column_count; i++) {
-        free(self->columns[i].values.ints);
-        free(self->columns[i].values.reals);
-        free(self->columns[i].words);
+    for (size_t i = 0; self->cursors && i < self->frame.count; i++) {
+        ent_text_release(&self->cursors[i].text);
+        ent_text_release(&self->cursors[i].converted);
     }
     ent_text_release(&self->base.note);
     ent_arena_release(&self->memory);
-    free(self->words);
-    free(self->slots);
+    if (self->file)
+        fclose(self->file);
     free(self);
 }
 
-/* Every column as long as the first, but for those that were passed over. */
-static int check_lengths(struct rdata *self, struct ent_error *error) {
-    bool found = false;
-    for (size_t i = 0; i < self->column_count; i++) {
-        const struct ent_rdata_column *values = &self->columns[i].values;
-        if (values->type == ENT_RDATA_UNREAD)
-            continue;
-        if (found && values->count != self->rows)
-            return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
-                               "holds an R object that is not a data frame: column %zu has %ld values, the first %ld",
-                               i + 1, values->count, self->rows);
-        self->rows = values->count;
-        found = true;
-    }
-    return ENT_OK;
+static int fail_writing(const struct rdata *self, struct ent_error *error) {
+    return ent_fail_at(error, ENT_ERROR_SYSTEM, self->base.name, 0,
+                       "its unpacked content cannot be written to a temporary file: %s", strerror(errno));
 }
 
-/* Checks that what was read is a data frame and makes it a table. */
-static int make_table(struct rdata *self, struct ent_arena *arena, struct ent_error *error) {
-    if (!self->column_count)
+/* The content goes to a file without a name, so that columns can be read side by side whatever their size. */
+static int unpack(struct rdata *self, struct ent_bytes *bytes, const char *head, size_t head_length,
+                  struct ent_error *error) {
+    char buffer[WINDOW];
+    ssize_t length = 0;
+    self->file = tmpfile();
+    if (!self->file || fwrite(head, 1, head_length, self->file) != head_length)
+        return fail_writing(self, error);
+    while ((length = bytes->read(bytes, buffer, sizeof buffer, error)) > 0)
+        if (fwrite(buffer, 1, (size_t)length, self->file) != (size_t)length)
+            return fail_writing(self, error);
+    if (length < 0)
+        return ENT_ERROR_INPUT;
+    return fflush(self->file) == 0 ? ENT_OK : fail_writing(self, error);
+}
+
+/* Checks that what was found is rectangular, and makes it a table. */
+static int make_table(struct rdata *self, const char *object, struct ent_arena *arena, struct ent_error *error) {
+    size_t count = self->frame.count;
+    if (!count)
         return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0, "is an R file without a data frame%s%s",
-                           self->wanted ? " called " : "", self->wanted ? self->wanted : "");
-    ENT_TRY(check_lengths(self, error));
-    self->base.columns = ent_arena_alloc(arena, self->column_count, sizeof *self->base.columns);
-    self->fields = ent_arena_alloc(&self->memory, self->column_count, sizeof *self->fields);
-    self->numbers = ent_arena_alloc(&self->memory, self->column_count, sizeof *self->numbers);
-    if (!self->base.columns || !self->fields || !self->numbers)
+                           object ? " called " : "", object ? object : "");
+    self->rows = self->frame.columns[0].count;
+    self->window = WINDOWS / count < NARROW ? NARROW : WINDOWS / count > WINDOW ? WINDOW : WINDOWS / count;
+    self->base.columns = ent_arena_alloc(arena, count, sizeof *self->base.columns);
+    self->fields = ent_arena_alloc(&self->memory, count, sizeof *self->fields);
+    self->cursors = ent_arena_alloc(&self->memory, count, sizeof *self->cursors);
+    if (!self->base.columns || !self->fields || !self->cursors)
         return ent_fail_memory(error);
-    for (size_t i = 0; i < self->column_count; i++) {
-        self->base.columns[i] = ent_arena_string(arena, self->columns[i].name);
-        if (!self->base.columns[i])
+    for (size_t i = 0; i < count; i++) {
+        ent_text_init(&self->cursors[i].text);
+        ent_text_init(&self->cursors[i].converted);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct ent_rdata_column *column = &self->frame.columns[i];
+        struct cursor *cursor = &self->cursors[i];
+        if (column->count != self->rows)
+            return ent_fail_at(error, ENT_ERROR_INPUT, self->base.name, 0,
+                               "holds an R object that is not a data frame: column %zu has %ld values, the first %ld",
+                               i + 1, column->count, self->rows);
+        cursor->next = column->at;
+        cursor->window = ent_arena_alloc(&self->memory, self->window, 1);
+        self->base.columns[i] = ent_arena_string(arena, column->name);
+        if (!cursor->window || !self->base.columns[i])
             return ent_fail_memory(error);
     }
-    self->base.column_count = self->column_count;
+    self->base.column_count = count;
     return ENT_OK;
 }
 
 static int rdata_load(struct rdata *self, struct ent_bytes *bytes, const char *head, size_t head_length,
-                      struct ent_arena *arena, struct ent_error *error) {
-    const struct ent_rdata_events events = {self, on_object, on_text, on_label, on_column, on_name};
-    bool converted = false;
-    int status = ent_rdata_parse(bytes, self->base.name, head, head_length, &events, &converted, error);
+                      const char *object, struct ent_arena *arena, struct ent_error *error) {
+    int status = unpack(self, bytes, head, head_length, error);
     bytes->close(bytes);
     ENT_TRY(status);
-    if (converted)
-        ent_text_add(&self->base.note, "some text is not UTF-8: read as Windows-1252 (Latin-1)");
-    return make_table(self, arena, error);
+    ENT_TRY(ent_rdata_scan(&self->frame, self->file, self->base.name, object, &self->memory, &self->base.note, error));
+    return make_table(self, object, arena, error);
 }
 
 int ent_rdata_open(struct ent_table **out, struct ent_bytes *bytes, const char *name, const char *object,
@@ -285,10 +268,9 @@ int ent_rdata_open(struct ent_table **out, struct ent_bytes *bytes, const char *
     self->base.name = name;
     self->base.next = rdata_next;
     self->base.close = rdata_close;
-    self->wanted = object;
     ent_text_init(&self->base.note);
     ent_arena_init(&self->memory);
-    int status = rdata_load(self, bytes, head, head_length, arena, error);
+    int status = rdata_load(self, bytes, head, head_length, object, arena, error);
     if (status != ENT_OK) {
         rdata_close(&self->base);
         return status;

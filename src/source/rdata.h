@@ -1,7 +1,7 @@
 /* R's files, .rda and .rds, as tables: numbers, text, factors as their labels, dates as 2018-09-11, logical values as
- * TRUE and FALSE; NA is missing and never the text "NA". R keeps columns one after another, so the whole object is in
- * memory. The line of a row is its number in the data frame, from 1: un_votes[8412, ] shows what line 8412 was read
- * from. */
+ * TRUE and FALSE; NA is missing and never the text "NA". R keeps columns one after another: the content goes to a temporary
+ * file and each column is read through a small window, so that memory does not grow with the rows. The line of a row is its
+ * number in the data frame, from 1: un_votes[8412, ] shows what line 8412 was read from. */
 #ifndef ENT_SOURCE_RDATA_H
 #define ENT_SOURCE_RDATA_H
 
