@@ -145,9 +145,11 @@ static int open_database(struct ent_record *record, enum ent_record_mode mode, i
     if (sqlite3_open_v2(record->path, &record->database, flags, NULL) != SQLITE_OK)
         return record->database ? ent_record_fail(record, "opening the record", error) : ent_fail_memory(error);
     sqlite3_busy_timeout(record->database, BUSY_MILLISECONDS);
-    sqlite3_exec(record->database, "PRAGMA mmap_size = 1073741824; PRAGMA foreign_keys = ON;", NULL, NULL, NULL);
-    if (mode == ENT_RECORD_READ)
-        sqlite3_exec(record->database, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    /* A reader maps the file. A writer does not: the map would grow with what it writes. */
+    sqlite3_exec(record->database,
+                 mode == ENT_RECORD_READ ? "PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON"
+                                         : "PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON",
+                 NULL, NULL, NULL);
     *version = ENT_RECORD_VERSION;
     return mode == ENT_RECORD_CREATE ? create_schema(record, error) : check_version(record, mode, version, error);
 }
