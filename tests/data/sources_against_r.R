@@ -224,11 +224,14 @@ expect("the exports of China to the USA are the imports of the USA", ask(sprintf
 late <- function(x) num(x$year) >= 1990 & x$ccode %in% c("260", "678")
 x <- read("gdp-isard/cw_democracy.csv.gz")
 keep <- !late(x)
-account("democracy", add("democracy", "gdp-isard/cw_democracy.csv.gz"), sum(keep), 0, 0, sum(!keep))
-for (one in list(c("democracy.polity", "polity2"), c("democracy.polyarchy", "v2x_polyarchy"), c("democracy.uds", "euds"),
-                 c("democracy.uds-adjusted", "aeuds"))) {
-    value <- num(x[[one[2]]])[keep]
-    facts(one[1], sum(!is.na(value)), sum(is.na(value)), sum(value, na.rm = TRUE))
+for (one in list(list("polity", c(democracy.polity = "polity2"), 2018), list("vdem", c(democracy.polyarchy = "v2x_polyarchy"), 2025),
+                 list("uds", c(democracy.uds = "euds", `democracy.uds-adjusted` = "aeuds"), 2025))) {
+    kept <- keep & num(x$year) <= one[[3]]
+    account(one[[1]], add(one[[1]], "gdp-isard/cw_democracy.csv.gz"), sum(kept), 0, 0, sum(!kept))
+    for (strand in names(one[[2]])) {
+        value <- num(x[[one[[2]][strand]]])[kept]
+        facts(strand, sum(!is.na(value)), sum(is.na(value)), sum(value, na.rm = TRUE))
+    }
 }
 lows <- num(ask("SELECT count(*) FROM fact WHERE value IN (-8, -9) AND strand = (SELECT id FROM strand WHERE name = 'democracy.polity')"))
 expect("-8 and -9 of polity2 are scores", lows, sum(x$polity2[keep] %in% c("-8", "-9")))
