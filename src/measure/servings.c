@@ -43,8 +43,12 @@ static int reporters_of(struct ent_context *context, const struct ent_request *r
                         int release, const char ***names, size_t *count, bool *both_borders, struct ent_error *error) {
     struct ent_facts facts;
     size_t capacity = 0;
+    bool apart;
     *names = NULL;
     *count = 0;
+    ENT_TRY(ent_strand_told_apart(context, request, strand, release, &apart, error));
+    if (!apart)
+        return ENT_OK;
     ENT_TRY(ent_strand_facts(context, request, strand, release, &facts, both_borders, error));
     for (size_t i = 0; i < facts.count; i++)
         if (facts.items[i].reporter)

@@ -193,18 +193,30 @@ static void fill_spells(struct ent_context *context, const struct ent_request *r
     }
 }
 
+/* Spells and events are of any item unless one is asked for; a figure without an item is the total. */
+static int item_asked(const struct ent_request *request, const struct ent_strand *strand) {
+    bool values = strcmp(strand->shape, "state value") == 0 || strcmp(strand->shape, "pair value") == 0;
+    return values || request->item ? request->item : -1;
+}
+
+static bool either_way(const struct ent_request *request, const struct ent_strand *strand) {
+    return request->b != ENT_NO_STATE && ent_strand_both_directions(request, strand);
+}
+
 int ent_strand_facts(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                      int release, struct ent_facts *out, bool *both, struct ent_error *error) {
-    /* Spells and events are of any item unless one is asked for; a figure without an item is the total. */
-    bool values = strcmp(strand->shape, "state value") == 0 || strcmp(strand->shape, "pair value") == 0;
-    int item = values || request->item ? request->item : -1;
-    bool either = request->b != ENT_NO_STATE && ent_strand_both_directions(request, strand);
-    ENT_TRY(ent_record_facts(context->record, context->arena, strand, request->a, request->b, either, item, release,
-                             out, error));
+    ENT_TRY(ent_record_facts(context->record, context->arena, strand, request->a, request->b,
+                             either_way(request, strand), item_asked(request, strand), release, out, error));
     if (both)
         *both = ent_facts_both_borders(out);
     ent_facts_keep_borders(out, request->view.borders);
     return ENT_OK;
+}
+
+int ent_strand_told_apart(struct ent_context *context, const struct ent_request *request,
+                          const struct ent_strand *strand, int release, bool *out, struct ent_error *error) {
+    return ent_record_told_apart(context->record, strand, request->a, request->b, either_way(request, strand),
+                                 item_asked(request, strand), release, out, error);
 }
 
 /* Years (from, to) in which an older release has a value and the series has none; false when there are none. */

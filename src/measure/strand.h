@@ -9,6 +9,10 @@
 int ent_strand_facts(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                      int release, struct ent_facts *out, bool *both, struct ent_error *error);
 
+/* Whether any of them has a reporter or is for the borders of today. */
+int ent_strand_told_apart(struct ent_context *context, const struct ent_request *request,
+                          const struct ent_strand *strand, int release, bool *out, struct ent_error *error);
+
 /* Whether (B, A) counts as well as (A, B). */
 bool ent_strand_both_directions(const struct ent_request *request, const struct ent_strand *strand);
 

@@ -62,33 +62,48 @@ static int collect(struct ent_record *record, struct ent_arena *arena, sqlite3_s
     return step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading facts", error);
 }
 
-/* The query for the facts of a pair: two look-ups by key joined, not one "or", which would read the whole strand. */
-static int pair_query(struct ent_record *record, bool either, bool of_item, sqlite3_stmt **out,
-                      struct ent_error *error) {
-    sqlite3_stmt **kept = &record->of_pair[2 * either + of_item];
+/* The query about the facts of a pair, bound: two look-ups by key joined, not one "or", which would read the whole strand. */
+static int pair_query(struct ent_record *record, sqlite3_stmt *kept[4], const char *select, const char *tail,
+                      const struct ent_fact *about, bool either, sqlite3_stmt **out, struct ent_error *error) {
+    bool of_item = about->item >= 0;
+    sqlite3_stmt **statement = &kept[2 * either + of_item];
     char sql[1280];
     const char *item = of_item ? " AND item = ?5" : "";
-    if (!*kept) {
-        snprintf(sql, sizeof sql, "%s AND a = ?3 AND b = ?4%s%s%s%s%s ORDER BY from_day, line", fact_columns, item,
-                 either ? " UNION ALL " : "", either ? fact_columns : "", either ? " AND a = ?4 AND b = ?3" : "",
-                 either ? item : "");
-        ENT_TRY(ent_record_prepare(record, kept, sql, error));
+    if (!*statement) {
+        snprintf(sql, sizeof sql, "%s AND a = ?3 AND b = ?4%s%s%s%s%s %s", select, item, either ? " UNION ALL " : "",
+                 either ? select : "", either ? " AND a = ?4 AND b = ?3" : "", either ? item : "", tail);
+        ENT_TRY(ent_record_prepare(record, statement, sql, error));
     }
-    *out = *kept;
+    sqlite3_bind_int(*statement, 1, about->strand);
+    sqlite3_bind_int(*statement, 2, about->release);
+    sqlite3_bind_int(*statement, 3, about->a);
+    sqlite3_bind_int(*statement, 4, about->b);
+    if (of_item)
+        sqlite3_bind_int(*statement, 5, about->item);
+    *out = *statement;
     return ENT_OK;
 }
 
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error) {
+    const struct ent_fact about = {.strand = strand->id, .a = a, .b = b, .item = item, .release = release};
     sqlite3_stmt *statement;
-    ENT_TRY(pair_query(record, either, item >= 0, &statement, error));
-    sqlite3_bind_int(statement, 1, strand->id);
-    sqlite3_bind_int(statement, 2, release);
-    sqlite3_bind_int(statement, 3, a);
-    sqlite3_bind_int(statement, 4, b);
-    if (item >= 0)
-        sqlite3_bind_int(statement, 5, item);
+    ENT_TRY(pair_query(record, record->of_pair, fact_columns, "ORDER BY from_day, line", &about, either, &statement,
+                       error));
     return collect(record, arena, statement, out, error);
+}
+
+int ent_record_told_apart(struct ent_record *record, const struct ent_strand *strand, ent_state a, ent_state b,
+                          bool either, int item, int release, bool *out, struct ent_error *error) {
+    const struct ent_fact about = {.strand = strand->id, .a = a, .b = b, .item = item, .release = release};
+    sqlite3_stmt *statement;
+    ENT_TRY(pair_query(record, record->apart,
+                       "SELECT 1 FROM fact WHERE (reporter <> 0 OR borders <> 0) AND strand = ?1 AND release = ?2",
+                       "LIMIT 1", &about, either, &statement, error));
+    int step = sqlite3_step(statement);
+    *out = step == SQLITE_ROW;
+    sqlite3_reset(statement);
+    return step == SQLITE_ROW || step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading facts", error);
 }
 
 static int facts_where(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,

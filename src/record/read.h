@@ -83,6 +83,11 @@ ent_day ent_record_published(struct ent_record *record, int release);
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error);
 
+/* Whether any of the same facts has a reporter or is for the borders of today: most have neither, and this is asked without
+ * reading them. */
+int ent_record_told_apart(struct ent_record *record, const struct ent_strand *strand, ent_state a, ent_state b,
+                          bool either, int item, int release, bool *out, struct ent_error *error);
+
 /* All facts of a strand in one release that touch a state, as `a` or `b`. */
 int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
                               ent_state state, int release, struct ent_facts *out, struct ent_error *error);

@@ -181,6 +181,8 @@ void ent_record_close(struct ent_record *record) {
         return;
     for (size_t i = 0; i < sizeof record->of_pair / sizeof record->of_pair[0]; i++)
         sqlite3_finalize(record->of_pair[i]);
+    for (size_t i = 0; i < sizeof record->apart / sizeof record->apart[0]; i++)
+        sqlite3_finalize(record->apart[i]);
     sqlite3_close(record->database);
     ent_arena_release(&record->arena);
     free(record);

@@ -20,6 +20,7 @@ struct ent_record {
     char *path;
     struct ent_states *states; /* loaded whole at open, immutable afterwards (see record/states.h) */
     struct ent_tables *tables; /* loaded at first use (see record/tables.h) */
+    sqlite3_stmt *apart[4];    /* likewise, of whether they have reporters or two borders */
     sqlite3_stmt *of_pair[4];  /* the query for facts of a pair, kept: panels ask it a hundred thousand times */
     struct ent_arena arena;    /* lives as long as the record */
     int migrated_from;         /* the schema version that opening for writing brought up; 0: none */
