@@ -58,7 +58,7 @@ void ent_sorter_free(struct ent_sorter *sorter) {
 }
 
 static int fail_file(const struct ent_sorter *sorter, const char *doing, struct ent_error *error) {
-    return ent_fail_at(error, ENT_ERROR_SYSTEM, sorter->beside, 0,
+    return ent_fail_at(error, ENT_ERROR_RECORD, sorter->beside, 0,
                        "a temporary file beside it cannot be %s: %s. It needs about twice the room of the unpacked table",
                        doing, strerror(errno));
 }

@@ -1,6 +1,7 @@
 /* entente-add: puts sources into the record. A program of its own because archives and R files need libraries that the
  * rest of entente does without. */
 #include <errno.h>
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,19 +123,29 @@ static int fill_at(const char *path, enum ent_record_mode mode, const struct opt
     return status;
 }
 
+/* What SQLite leaves beside a file goes with it. */
+static void remove_new(const char *path) {
+    static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
+    char name[4200];
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        remove(name);
+    }
+}
+
 /* A new record is made under another name and takes its own when it is whole: half a pack is no record, and nobody who
  * looks meanwhile, or after a crash, takes it for one. */
 static int make_new(const struct options *options, struct ent_text *report, struct ent_error *error) {
     char path[4096];
     snprintf(path, sizeof path, "%s.new", options->record);
     make_folders(options->record);
-    remove(path);
+    remove_new(path);
     int status = fill_at(path, ENT_RECORD_CREATE, options, report, error);
     if (status == ENT_OK && rename(path, options->record) != 0)
         status = ent_fail_at(error, ENT_ERROR_SYSTEM, options->record, 0, "the new record cannot take this name: %s",
                              strerror(errno));
     if (status != ENT_OK)
-        remove(path);
+        remove_new(path);
     return status;
 }
 
@@ -201,6 +212,7 @@ int main(int argc, char **argv) {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* nothing here runs beside anything else: no locks, no counting */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     struct ent_cli cli = {.name = "entente-add", .record_path = getenv("ENTENTE_RECORD")};
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a failed write that is told, not a death */
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);
     int code = ENT_EXIT_FINE;

@@ -1,4 +1,5 @@
 /* The program entente: finds the verb, runs it, writes what it answered. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,7 @@ static int finish(struct ent_cli *cli, int code) {
 int main(int argc, char **argv) {
     struct ent_cli cli = {
         .program = argc > 0 ? argv[0] : "entente", .name = "entente", .style = {colour_wanted(), width_wanted()}};
+    signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a failed write that is told, not a death */
     ent_arena_init(&cli.arena);
     ent_text_init(&cli.out);
     cli.record_path = default_record(&cli.arena);

@@ -14,7 +14,7 @@
 #include "schema.h"
 
 enum { APPLICATION_ID = 0x656e7465 }; /* "ente": tells a record from any other SQLite file */
-enum { BUSY_MILLISECONDS = 5000 };
+enum { READER_WAITS = 5000, WRITER_WAITS = 60000, LEAVING_WAITS = 200 }; /* milliseconds for others to end */
 
 /* A write that failed for want of room: the disk, a quota, a limit on the size of files. */
 static bool no_room(const struct ent_record *record) {
@@ -26,7 +26,7 @@ int ent_record_fail(struct ent_record *record, const char *doing, struct ent_err
     int code = sqlite3_errcode(record->database);
     const char *words = sqlite3_errmsg(record->database), *path = record->path;
     if (no_room(record))
-        return ent_fail_at(error, ENT_ERROR_SYSTEM, path, 0,
+        return ent_fail_at(error, ENT_ERROR_RECORD, path, 0,
                            "%s: there is no room left (disk full, quota or limit on the size of files); nothing was "
                            "changed. Make room for about the size of the record and try again",
                            doing);
@@ -137,6 +137,48 @@ static int check_path(const struct ent_record *record, enum ent_record_mode mode
     return wrong ? ent_fail_at(error, ENT_ERROR_RECORD, path, 0, "%s", wrong) : ENT_OK;
 }
 
+/* While somebody writes, the record is in SQLite's WAL mode: readers go on with what was there, and never wait. Measured
+ * with the trade file (1.3 million rows): with a rollback journal a reader had to wait for the writer's last ten seconds, and
+ * gave up. At rest it is one file again, which can be copied and read from a folder that nobody may write. Where WAL cannot be
+ * (some network folders) the journal stays. */
+static void begin_writing(struct ent_record *record) {
+    sqlite3_busy_timeout(record->database, WRITER_WAITS);
+    sqlite3_exec(record->database, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+    record->writes = true;
+}
+
+/* A reader who is still there keeps it as it is: the next writer tries again. */
+static void end_writing(struct ent_record *record) {
+    sqlite3_busy_timeout(record->database, LEAVING_WAITS);
+    sqlite3_exec(record->database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
+/* A record that a writer left in WAL mode, in a folder that may not be written: SQLite cannot make the file that readers
+ * share there. With nothing in the log the file is whole by itself and can be read as it is. */
+static int open_unchanging(struct ent_record *record) {
+    struct stat log;
+    char *path = ent_arena_format(&record->arena, "%s-wal", record->path);
+    if (!path || (stat(path, &log) == 0 && log.st_size > 0))
+        return SQLITE_CANTOPEN;
+    struct ent_text uri;
+    ent_text_init(&uri);
+    ent_text_add(&uri, "file:");
+    for (const char *at = record->path; *at; at++)
+        ent_text_format(&uri, strchr("%?#", *at) ? "%%%02x" : "%c", (unsigned char)*at);
+    ent_text_add(&uri, "?immutable=1");
+    sqlite3_close(record->database);
+    record->database = NULL;
+    int code = uri.failed ? SQLITE_NOMEM
+                          : sqlite3_open_v2(uri.bytes, &record->database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    ent_text_release(&uri);
+    return code;
+}
+
+static bool can_be_read(struct ent_record *record) {
+    int code = sqlite3_exec(record->database, "PRAGMA schema_version", NULL, NULL, NULL);
+    return code != SQLITE_CANTOPEN && code != SQLITE_READONLY;
+}
+
 static int open_database(struct ent_record *record, enum ent_record_mode mode, int *version, struct ent_error *error) {
     ENT_TRY(check_path(record, mode, error));
     /* Also for reading, so that what a crashed writer left is rolled back; SQLite falls back to reading alone where the
@@ -144,7 +186,11 @@ static int open_database(struct ent_record *record, enum ent_record_mode mode, i
     int flags = SQLITE_OPEN_READWRITE | (mode == ENT_RECORD_CREATE ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(record->path, &record->database, flags, NULL) != SQLITE_OK)
         return record->database ? ent_record_fail(record, "opening the record", error) : ent_fail_memory(error);
-    sqlite3_busy_timeout(record->database, BUSY_MILLISECONDS);
+    if (mode == ENT_RECORD_READ && !can_be_read(record) && open_unchanging(record) != SQLITE_OK)
+        return ent_fail_at(error, ENT_ERROR_RECORD, record->path, 0,
+                           "a writer left the record in the middle of its work, and its folder may not be written: let "
+                           "somebody who may write there run any command on it, for instance entente list sources");
+    sqlite3_busy_timeout(record->database, READER_WAITS);
     /* A reader maps the file. A writer does not: the map would grow with what it writes. */
     sqlite3_exec(record->database,
                  mode == ENT_RECORD_READ ? "PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON"
@@ -168,6 +214,8 @@ int ent_record_open(struct ent_record **out, const char *path, enum ent_record_m
         status = ent_record_migrate(record, error);
         record->migrated_from = version;
     }
+    if (status == ENT_OK && mode == ENT_RECORD_WRITE)
+        begin_writing(record);
     if (status != ENT_OK) {
         ent_record_close(record);
         return status;
@@ -183,6 +231,8 @@ void ent_record_close(struct ent_record *record) {
         sqlite3_finalize(record->of_pair[i]);
     for (size_t i = 0; i < sizeof record->apart / sizeof record->apart[0]; i++)
         sqlite3_finalize(record->apart[i]);
+    if (record->writes)
+        end_writing(record);
     sqlite3_close(record->database);
     ent_arena_release(&record->arena);
     free(record);

@@ -23,6 +23,7 @@ struct ent_record {
     sqlite3_stmt *apart[4];    /* likewise, of whether they have reporters or two borders */
     sqlite3_stmt *of_pair[4];  /* the query for facts of a pair, kept: panels ask it a hundred thousand times */
     struct ent_arena arena;    /* lives as long as the record */
+    bool writes;               /* opened for writing */
     int migrated_from;         /* the schema version that opening for writing brought up; 0: none */
 };
 
@@ -39,7 +40,7 @@ void ent_record_close(struct ent_record *record);
 /* Reads tables state… again; a writer calls it after it has filled them. */
 int ent_record_reload_states(struct ent_record *record, struct ent_error *error);
 
-/* ENT_ERROR_RECORD (or _SYSTEM when the disk is full) with SQLite's own words. */
+/* ENT_ERROR_RECORD with what is wrong and what would help, else SQLite's own words. */
 int ent_record_fail(struct ent_record *record, const char *doing, struct ent_error *error);
 
 /* Prepares a statement; the caller finalizes it. */

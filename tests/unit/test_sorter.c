@@ -74,7 +74,7 @@ static void no_place_for_a_file(void **state) {
     assert_int_equal(ent_sorter_new(&sorter, sizeof item, sizeof item, "no such folder/sorted", compare, &error), ENT_OK);
     assert_int_equal(ent_sorter_add(sorter, &item, &error), ENT_OK);
     item.order = 2;
-    assert_int_equal(ent_sorter_add(sorter, &item, &error), ENT_ERROR_SYSTEM);
+    assert_int_equal(ent_sorter_add(sorter, &item, &error), ENT_ERROR_RECORD);
     assert_string_equal(error.file, "no such folder/sorted");
     ent_sorter_free(sorter);
 }

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# crashes.sh COUNT [SEED [WHAT]]: kills the writing of a record at COUNT random moments and looks at what is left: the old
+# content whole, or the new, by integrity check and hash of every cell; no file left over; and what was half done can be done
+# again. WHAT is add (the default), remove, pack or migrate. A third of the moments each: by time, by the number of system
+# calls, by the number of those that change files. By hand: cd to an empty folder, set the environment of tests/CMakeLists.txt.
+set -u
+count=$1 seed=${2:-1} what=${3:-add}
+RANDOM=$seed
+export ASAN_OPTIONS=detect_leaks=0 # which cannot look while another program traces
+pack=$PWD/pack
+mkdir -p "$pack/data" run
+ln -sfn "$ENT_SOURCE_DIR/data/states" "$pack/data/states"
+ln -sfn "$ENT_SOURCE_DIR/data/groups" "$pack/data/groups"
+ln -sfn "$ENT_SOURCE_DIR/data/casebook" "$pack/data/casebook"
+ln -sfn "$ENT_SOURCE_DIR/recipes" "$pack/recipes"
+awk -F'\t' 'BEGIN { print "ccode,year,milex,milper,irst,pec,tpop,upop,cinc" }
+    $1 == "cow" && !seen[$2]++ { for (y = 1975; y <= 2000; y++) printf "%s,%d,%d,1,1,1,1,1,0.01\n", $2, y, y }' \
+    "$ENT_SOURCE_DIR/data/states/code.tsv" >big.csv
+sed 's/0.01$/0.02/' big.csv >other.csv
+record=$PWD/run/record.sqlite
+add=("$ENTENTE_ADD" --record "$record" --data "$pack" nmc "$PWD/big.csv" --version test --published 2020)
+rm -f base.sqlite
+"$ENTENTE_ADD" --record base.sqlite --pack "$pack" >/dev/null || exit 1
+case $what in
+add)
+    "$ENTENTE_ADD" --record base.sqlite --data "$pack" nmc other.csv --version old --published 2019 >/dev/null || exit 1
+    command=("${add[@]}") ;;
+remove)
+    "$ENTENTE_ADD" --record base.sqlite --data "$pack" nmc big.csv --version test --published 2020 >/dev/null || exit 1
+    command=("$ENTENTE" remove nmc test --record "$record") ;;
+pack)
+    rm -f base.sqlite
+    command=("$ENTENTE_ADD" --record "$record" --pack "$pack") ;;
+migrate)
+    cp "$OLD_RECORD" base.sqlite || exit 1
+    command=("$ENTENTE_ADD" --record "$record" --pack "$pack") ;;
+esac
+
+dump() { if [ -f "$record" ]; then "$RECORD_DUMP" "$record"; else echo none; fi; }
+fresh() {
+    rm -f run/*
+    if [ -f base.sqlite ]; then cp base.sqlite "$record"; fi
+}
+fault() {
+    echo "$what, seed $seed, moment $moment ($how $at): $*"
+    exit 1
+}
+
+fresh
+moment=0 how=before at=0
+[ "$what" = migrate ] && echo "user_version" >before || dump >before
+began=$(date +%s%N)
+"${command[@]}" >/dev/null || exit 1
+took=$((($(date +%s%N) - began) / 1000))
+dump >after || exit 1
+cmp -s before after && fault "nothing changed"
+fresh
+calls=$("$KILL_AT" 1000000000 "${command[@]}" 2>&1 >/dev/null | sed -n 's/^kill_at: \([0-9]*\) calls$/\1/p')
+fresh
+writes=$("$KILL_AT" -w 1000000000 "${command[@]}" 2>&1 >/dev/null | sed -n 's/^kill_at: \([0-9]*\) calls$/\1/p')
+[ -n "$calls" ] && [ -n "$writes" ] || { echo "no count of system calls: $calls $writes"; exit 1; }
+
+old=0 new=0 ended=0
+for ((moment = 1; moment <= count; moment++)); do
+    fresh
+    random=$((RANDOM * 32768 + RANDOM))
+    case $((moment % 3)) in
+    0)
+        how=microseconds at=$((random % (took * 11 / 10)))
+        "${command[@]}" >/dev/null 2>&1 &
+        sleep "$(printf '%d.%06d' $((at / 1000000)) $((at % 1000000)))"
+        kill -9 $! 2>/dev/null
+        wait $! 2>/dev/null
+        status=$? ;;
+    1)
+        how=call at=$((random % calls + 1))
+        "$KILL_AT" "$at" "${command[@]}" >/dev/null 2>&1
+        status=$? ;;
+    2)
+        how=write at=$((random % writes + 1))
+        "$KILL_AT" -w "$at" "${command[@]}" >/dev/null 2>&1
+        status=$? ;;
+    esac
+    [ $status = 0 ] && ended=$((ended + 1))
+    # A reader first: it must answer from the old record or the new one, whatever lies about.
+    if [ -f "$record" ] && [ "$what" != migrate ]; then
+        "$ENTENTE" list releases --record "$record" >listed 2>&1 || fault "a reader fails: $(cat listed)"
+    fi
+    if [ "$what" = migrate ] && [ "$(od -An -tu1 -j63 -N1 "$record" | tr -d ' ')" = 2 ] && [ ! -s "$record-wal" ]; then
+        old=$((old + 1))
+    else
+        dump >now 2>&1 || fault "damaged: $(cat now)"
+        if cmp -s now after; then new=$((new + 1)); elif cmp -s now before; then old=$((old + 1));
+        elif [ "$what" = migrate ] || [ "$what" = pack ]; then old=$((old + 1)); else
+            fault "neither the old content nor the new: $(diff now before)"; fi
+    fi
+    "${command[@]}" >again 2>&1
+    status=$?
+    if [ "$what" != remove ] || ! cmp -s now after; then [ $status = 0 ] || fault "cannot be done again: $(cat again)"; fi
+    dump >now 2>&1 || fault "damaged after a second run: $(cat now)"
+    cmp -s now after || fault "the second run ends otherwise: $(diff now after)"
+    [ "$(ls run)" = record.sqlite ] || fault "left over: $(ls run)"
+done
+echo "$what: $count moments of a run of $((took / 1000)) ms, $calls system calls, $writes that change files (seed $seed):" \
+    "$old times the old content was whole, $new times the new one ($ended runs ended before they were killed)"
+[ "$old" -gt 0 ] && [ $((old + new)) = "$count" ]
