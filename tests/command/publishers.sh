@@ -52,6 +52,8 @@ value "gdp.usd(CIV, source=gdp-wb)" 2018 58011466000
 place "gdp.usd(BRA, source=gdp-wb) @ 1961" "line 8, column 1961"
 add gdp-wb "$wb.csv"
 says "is in the record already" out # the member of the zip is this file
+add population "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
+says "population 2024-10-24   6 rows read = 4 stored + 0 duplicates + 0 rejected + 2 out of scope" out
 refused "another indicator needs its own" gdp-wb --form api --version other "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
 
 # UN Digital Library: one row a ballot, and each says all of its roll call. China's seat before 25 October 1971 is Taipei's.

@@ -413,8 +413,25 @@ static void persons_in_office(void **state) {
     assert_true(ask(fixture, "SELECT count(*) FROM coverage WHERE list = 'cow' AND state >= 0") == 2);
 }
 
+/* A code that moves inside a spell is each state in its time; inside a year it is the state that had it longer. */
+static void codes_that_move_inside_a_spell(void **state) {
+    struct fixture *fixture = *state;
+    check_added(fixture, add_one(fixture, "moves", SMALL "/moves.csv", NULL));
+    check_says(fixture, "4 rows read = 3 stored + 0 duplicates + 0 rejected + 1 out of scope");
+    check_says(fixture, "nobody stands beside himself");
+    assert_true(ask(fixture, "SELECT count(*) FROM fact") == 4);
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 2 AND b = " STATE("CHN")) ==
+                ent_day_from(1949, 12, 8));
+    assert_true(ask(fixture, "SELECT from_day FROM fact WHERE line = 2 AND b = " STATE("TWN")) ==
+                ent_day_from(1949, 12, 8));
+    assert_true(ask(fixture, "SELECT to_day FROM fact WHERE line = 2 AND b = " STATE("TWN")) ==
+                ent_day_from(1961, 1, 1));
+    assert_true(ask(fixture, "SELECT count(*) FROM fact WHERE line = 3 AND b = " STATE("CHN")) == 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(codes_that_move_inside_a_spell, setup, teardown),
         cmocka_unit_test_setup_teardown(parts_sides_and_second_strands, setup, teardown),
         cmocka_unit_test_setup_teardown(persons_in_office, setup, teardown),
         cmocka_unit_test_setup_teardown(one_column_a_year, setup, teardown),
