@@ -1,6 +1,7 @@
 /* Arithmetic over series: * and / bind tighter than + and -, and all of them from the left. */
 #include "claim/parser.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *const functions[] = {"count", "mean",  "max",  "min",      "sum",    "start",
@@ -100,6 +101,20 @@ static bool at_name(const struct ent_parser *parser) {
     return token->kind == ENT_TOKEN_WORD && !begins_series(parser, 0) && !ent_token_is_reserved(token);
 }
 
+/* A name that stands last may lose its point as the end of a sentence; so that it is the same name wherever it stands, it
+ * loses it everywhere, but for "U.S." */
+static int drop_point(struct ent_parser *parser, const char **name) {
+    size_t length = strlen(*name);
+    const char *space = strrchr(*name, ' '), *word = space ? space + 1 : *name;
+    if (length < 2 || (*name)[length - 1] != '.')
+        return ENT_OK;
+    bool abbreviation = memchr(word, '.', (size_t)(*name + length - 1 - word)) != NULL;
+    if (abbreviation && !isdigit((unsigned char)(*name)[length - 2]))
+        return ENT_OK;
+    *name = ent_arena_substring(parser->arena, *name, length - 1);
+    return *name ? ENT_OK : ent_fail_memory(parser->error);
+}
+
 static int parse_name(struct ent_parser *parser, struct ent_expression **out) {
     ENT_TRY(new_expression(parser, ENT_EXPRESSION_NAME, out));
     struct ent_argument *name = ent_arena_alloc(parser->arena, 1, sizeof *name);
@@ -119,7 +134,8 @@ static int parse_name(struct ent_parser *parser, struct ent_expression **out) {
         ent_parser_take(parser, ENT_TOKEN_WORD);
     if (parser->at == first)
         return ent_parser_expected(parser, expected_expression);
-    return ent_parser_slice(parser, first, &name->text);
+    ENT_TRY(ent_parser_slice(parser, first, &name->text));
+    return drop_point(parser, &name->text);
 }
 
 /* ---- arithmetic ---- */

@@ -222,8 +222,11 @@ int ent_votes_read_long(struct ent_votes_in *votes) {
     votes->ballots_file = job->file;
     if (described)
         ENT_TRY(ent_votes_call_columns(job, &columns));
+    long before = job->accounts.rows_read;
     ENT_TRY(job->form->ballots == ENT_BALLOTS_PACKED ? read_packed(votes)
                                                      : read_rows(votes, described ? &columns : NULL));
+    if (there && job->accounts.rows_read == before)
+        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, 0, "has a header line and no ballots");
     ent_job_close(job);
     return ENT_OK;
 }

@@ -382,5 +382,10 @@ int ent_job_strand(struct ent_job *job, int *out, const char *name, const char *
             orientation = job->recipe->strands.items[i].orientation;
             title = job->recipe->strands.items[i].title;
         }
-    return ent_writer_strand(job->writer, out, name, shape, directed, unit, orientation, title, job->error);
+    int status = ent_writer_strand(job->writer, out, name, shape, directed, unit, orientation, title, job->error);
+    if (status == ENT_ERROR_INPUT && job->error && !job->error->file[0] && job->table) {
+        snprintf(job->error->file, sizeof job->error->file, "%s", job->table->name);
+        job->error->line = job->line; /* of single figures; 0 where the recipe says it for all rows */
+    }
+    return status;
 }

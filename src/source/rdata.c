@@ -141,7 +141,9 @@ static int read_number(struct rdata *self, const struct ent_rdata_column *column
 
 static struct ent_field label(const struct ent_rdata_column *column, double code) {
     long at = code >= 1 && code <= (double)column->label_count ? (long)code : 0;
-    const char *text = at ? column->labels[at - 1] : NULL;
+    if (!at)
+        return (struct ent_field){.text = "(a code without a label)", .quoted = true};
+    const char *text = column->labels[at - 1];
     return text ? (struct ent_field){.text = text, .quoted = true} : missing;
 }
 
@@ -156,8 +158,10 @@ static int read_cell(struct rdata *self, const struct ent_rdata_column *column, 
     }
     ENT_TRY(read_number(self, column, cursor, &value, error));
     *out = (struct ent_field){.text = cursor->number, .quoted = column->meaning == ENT_RDATA_SPOKEN};
-    if (!isfinite(value))
+    if (isnan(value))
         *out = missing;
+    else if (isinf(value)) /* a division by zero in somebody's script: no number, and nothing that is missing */
+        *out = (struct ent_field){.text = value > 0 ? "Inf" : "-Inf"};
     else if (column->meaning == ENT_RDATA_FACTOR)
         *out = label(column, value);
     else if (column->meaning == ENT_RDATA_DATE || column->meaning == ENT_RDATA_TIME)

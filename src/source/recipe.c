@@ -126,31 +126,40 @@ static int cut_words(struct ent_recipe_line *line, char *at) {
     return ENT_OK;
 }
 
-static const struct ent_recipe_key *find_key(const struct ent_recipe_key *keys, size_t count, const char *name,
-                                             int *distance, const char **near) {
-    for (size_t i = 0; i < count; i++) {
+static const struct ent_recipe_key *find_key(const struct ent_recipe_key *keys, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++)
         if (strcmp(keys[i].name, name) == 0)
             return &keys[i];
+    return NULL;
+}
+
+static void find_near(const struct ent_recipe_key *keys, size_t count, const char *name, int *distance,
+                      const char **near) {
+    for (size_t i = 0; i < count; i++) {
         int here = ent_text_distance(keys[i].name, name, 3);
         if (here < *distance) {
             *distance = here;
             *near = keys[i].name;
         }
     }
-    return NULL;
+}
+
+static int fail_key(const struct ent_recipe_line *line, const char *name) {
+    int distance = 4;
+    const char *near = NULL;
+    find_near(ent_recipe_source_keys, ent_recipe_source_key_count, name, &distance, &near);
+    find_near(ent_recipe_form_keys, ent_recipe_form_key_count, name, &distance, &near);
+    if (near)
+        return ent_line_fail(line, "there is no key \"%s\"; did you mean \"%s\"?", name, near);
+    return ent_line_fail(line, "there is no key \"%s\"; recipes/README.md lists them all", name);
 }
 
 static int read_key(struct ent_recipe_line *line, const char *name) {
-    int distance = 4;
-    const char *near = NULL;
-    const struct ent_recipe_key *key =
-        find_key(ent_recipe_source_keys, ent_recipe_source_key_count, name, &distance, &near);
+    const struct ent_recipe_key *key = find_key(ent_recipe_source_keys, ent_recipe_source_key_count, name);
     if (!key)
-        key = find_key(ent_recipe_form_keys, ent_recipe_form_key_count, name, &distance, &near);
-    if (!key && near)
-        return ent_line_fail(line, "there is no key \"%s\"; did you mean \"%s\"?", name, near);
+        key = find_key(ent_recipe_form_keys, ent_recipe_form_key_count, name);
     if (!key)
-        return ent_line_fail(line, "there is no key \"%s\"; recipes/README.md lists them all", name);
+        return fail_key(line, name);
     if (line->count < key->fewest)
         return ent_line_fail(line, "too few words; it is written: %s", key->usage);
     return key->read(line);

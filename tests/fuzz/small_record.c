@@ -29,6 +29,7 @@ void small_record_open(struct small_record *small) {
         ent_pack_states(small->record, SMALL, &report, &error) != ENT_OK)
         give_up("the small record", &error);
     ent_text_release(&report);
+    sqlite3_exec(small->record->database, "PRAGMA page_size = 512; VACUUM", NULL, NULL, NULL); /* little to put back */
     small_record_keep(small);
 }
 
