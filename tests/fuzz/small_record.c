@@ -20,16 +20,23 @@ void small_record_keep(struct small_record *small) {
         exit(2);
 }
 
+void small_record_open_empty(struct small_record *small) {
+    struct ent_error error = {0};
+    *small = (struct small_record){0};
+    if (ent_record_open(&small->record, ":memory:", ENT_RECORD_CREATE, &error) != ENT_OK)
+        give_up("the small record", &error);
+    sqlite3_exec(small->record->database, "PRAGMA page_size = 512; VACUUM", NULL, NULL, NULL); /* little to put back */
+    small_record_keep(small);
+}
+
 void small_record_open(struct small_record *small) {
     struct ent_error error = {0};
     struct ent_text report;
-    *small = (struct small_record){0};
+    small_record_open_empty(small);
     ent_text_init(&report);
-    if (ent_record_open(&small->record, ":memory:", ENT_RECORD_CREATE, &error) != ENT_OK ||
-        ent_pack_states(small->record, SMALL, &report, &error) != ENT_OK)
+    if (ent_pack_states(small->record, SMALL, &report, &error) != ENT_OK)
         give_up("the small record", &error);
     ent_text_release(&report);
-    sqlite3_exec(small->record->database, "PRAGMA page_size = 512; VACUUM", NULL, NULL, NULL); /* little to put back */
     small_record_keep(small);
 }
 

@@ -15,6 +15,9 @@ struct small_record {
 /* Ends the process when it cannot be made. */
 void small_record_open(struct small_record *small);
 
+/* The same without states. */
+void small_record_open_empty(struct small_record *small);
+
 /* The current content becomes what is put back. */
 void small_record_keep(struct small_record *small);
 
