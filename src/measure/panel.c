@@ -18,6 +18,14 @@ bool ent_panel_has(const struct ent_panel *panel, ent_state state, int year) {
            panel->members[(size_t)state * years + (size_t)(year - panel->first_year)];
 }
 
+bool ent_panel_row(const struct ent_panel *panel, const struct ent_states *states, ent_state a, ent_state b, int year) {
+    struct ent_interval span = ent_interval_year(year);
+    if (!ent_panel_has(panel, a, year))
+        return false;
+    return b == ENT_NO_STATE ||
+           (ent_panel_has(panel, b, year) && ent_states_days(states, panel->list, a, b, span.from, span.to) > 0);
+}
+
 /* The last day of the year on which the list counts the state; the last day of the year where it never does. */
 static ent_day last_day(const struct ent_panel *panel, const struct ent_states *states, ent_state state, int year) {
     struct ent_interval span = ent_interval_year(year);
@@ -238,6 +246,28 @@ static int named_states(struct ent_context *context, const char *among, bool *wa
     return ENT_OK;
 }
 
+/* One number, one row: of two states that had a number of the list one after the other in a year, the one that had it
+ * longer stands for it, as it does for the figures that sources give this number. */
+static void drop_doubles(struct ent_panel *panel, const struct ent_states *states, int year) {
+    struct ent_interval span = ent_interval_year(year);
+    size_t count = ent_states_count(states), years = (size_t)(panel->last_year - panel->first_year + 1);
+    unsigned char *member = panel->members + (year - panel->first_year);
+    for (size_t i = 0; i < count; i++) {
+        long days = ent_states_days(states, panel->list, (ent_state)i, ENT_NO_STATE, span.from, span.to);
+        if (!member[i * years] || days == span.to - span.from)
+            continue; /* who was there all the year shared its number with nobody */
+        const char *code = ent_panel_code(panel, states, panel->list, (ent_state)i, year);
+        for (size_t k = i + 1; k < count && code && member[i * years]; k++) {
+            const char *other =
+                member[k * years] ? ent_panel_code(panel, states, panel->list, (ent_state)k, year) : NULL;
+            if (!other || strcmp(code, other) != 0)
+                continue;
+            bool longer = ent_states_days(states, panel->list, (ent_state)k, ENT_NO_STATE, span.from, span.to) > days;
+            member[(longer ? i : k) * years] = 0;
+        }
+    }
+}
+
 /* Who of the year's members of the list is wanted in its rows. */
 static int mark_year(struct ent_panel *panel, struct ent_context *context, const char *among, const bool *named,
                      int year, struct ent_error *error) {
@@ -255,6 +285,7 @@ static int mark_year(struct ent_panel *panel, struct ent_context *context, const
         panel->members[i * years + (size_t)(year - panel->first_year)] =
             wanted && ent_states_exist(context->record->states, panel->list, (ent_state)i, span.from, span.to);
     }
+    drop_doubles(panel, context->record->states, year);
     return ENT_OK;
 }
 
@@ -350,9 +381,9 @@ static int fill_case(struct ent_panel *panel, struct ent_context *context, struc
 }
 
 /* Whether the two have a year in common. */
-static bool any_year(const struct ent_panel *panel, ent_state a, ent_state b) {
+static bool any_year(const struct ent_panel *panel, const struct ent_states *states, ent_state a, ent_state b) {
     for (int year = panel->first_year; year <= panel->last_year; year++)
-        if (ent_panel_has(panel, a, year) && (b == ENT_NO_STATE || ent_panel_has(panel, b, year)))
+        if (ent_panel_row(panel, states, a, b, year))
             return true;
     return false;
 }
@@ -376,7 +407,7 @@ int ent_panel_each(struct ent_panel *panel, struct ent_context *context, ent_pan
             if (one.a == one.b)
                 continue;
             one.done++;
-            if (!any_year(panel, one.a, one.b))
+            if (!any_year(panel, context->record->states, one.a, one.b))
                 continue;
             ent_arena_init(&scratch);
             here.arena = &scratch;

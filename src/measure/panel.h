@@ -27,7 +27,8 @@ struct ent_panel {
     int first_year, last_year; /* 0, 0: set to the years that any column covers */
     ent_state *states;         /* who is ever a member in these years, in order of the list's latest numbers */
     size_t state_count;
-    unsigned char *members; /* [state id][year - first_year]: whether it is in the rows of the year */
+    unsigned char *members; /* [state id][year - first_year]: whether it is in the rows of the year. Where the list has
+                             * one number for two of our states in a year, the one that had it longer stands for it */
     struct ent_panel_column *columns;
     size_t column_count, column_capacity;
     struct ent_arena *arena;
@@ -46,6 +47,10 @@ int ent_panel_add(struct ent_panel *panel, struct ent_context *context, const st
 int ent_panel_settle(struct ent_panel *panel, struct ent_context *context, const char *among, struct ent_error *error);
 
 bool ent_panel_has(const struct ent_panel *panel, ent_state state, int year);
+
+/* Whether the two are in the rows of the year and were members on some day together; with b ENT_NO_STATE: whether a is.
+ */
+bool ent_panel_row(const struct ent_panel *panel, const struct ent_states *states, ent_state a, ent_state b, int year);
 
 /* The code of a state in a scheme as of the last day of the year on which the list counts it; NULL for none. */
 const char *ent_panel_code(const struct ent_panel *panel, const struct ent_states *states, const char *scheme,

@@ -250,6 +250,21 @@ bool ent_states_counted(const struct ent_states *states, ent_state state, ent_da
            ent_states_exist(states, "gw", state, from, to);
 }
 
+long ent_states_days(const struct ent_states *states, const char *list, ent_state state, ent_state other, ent_day from,
+                     ent_day to) {
+    long days = 0;
+    for (size_t i = first_member(states, list, state); i < states->member_count; i++) {
+        const struct member *member = &states->members[i];
+        if (member->state != state || strcmp(member->list, list) != 0)
+            break;
+        ent_day first = member->from > from ? member->from : from, after = member->to < to ? member->to : to;
+        if (first < after)
+            days += other == ENT_NO_STATE ? after - first
+                                          : ent_states_days(states, list, other, ENT_NO_STATE, first, after);
+    }
+    return days;
+}
+
 const struct ent_break *ent_states_breaks(const struct ent_states *states, ent_state state, size_t *count) {
     if (!known(states, state)) {
         *count = 0;

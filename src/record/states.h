@@ -23,6 +23,11 @@ bool ent_states_exist(const struct ent_states *states, const char *list, ent_sta
  * list ever counts is taken as given. */
 bool ent_states_counted(const struct ent_states *states, ent_state state, ent_day from, ent_day to);
 
+/* On how many days of [from, to) the list counts the state, and with `other` both of them; an open end of the span is
+ * the caller's to close. */
+long ent_states_days(const struct ent_states *states, const char *list, ent_state state, ent_state other, ent_day from,
+                     ent_day to);
+
 /* Breaks of a state, in order of days; *count receives their number. */
 const struct ent_break *ent_states_breaks(const struct ent_states *states, ent_state state, size_t *count);
 

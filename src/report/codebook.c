@@ -47,9 +47,9 @@ static void add_head(struct ent_text *out, const struct ent_panel_writer *writer
                     panel->first_year, panel->last_year);
     ent_text_format(
         out,
-        "states       members of the list %s on some day of the year%s; spells that were open when the list "
-        "was made stay open\n",
-        panel->list, panel->unit == ENT_PANEL_STATE ? "" : ", both of them");
+        "states       members of the list %s on some day of the year%s; of two that had one number of the "
+        "list in a year, the one that had it longer; spells that were open when the list was made stay open\n",
+        panel->list, panel->unit == ENT_PANEL_STATE ? "" : ", both on the same day");
     add_use(out, writer, panel);
     ent_text_add(out, "order        by the states' last numbers in the list, then year\n\n");
     ent_text_add(out, kinds_text);

@@ -211,7 +211,7 @@ static int write_case(void *data, const struct ent_panel *panel, const struct en
                       struct ent_error *error) {
     struct ent_panel_writer *writer = data;
     for (int year = panel->first_year; year <= panel->last_year; year++)
-        if (ent_panel_has(panel, one->a, year) && (one->b == ENT_NO_STATE || ent_panel_has(panel, one->b, year)))
+        if (ent_panel_row(panel, writer->states, one->a, one->b, year))
             ENT_TRY(add_row(writer, panel, one, year, error));
     if (writer->progress)
         writer->progress(writer->progress_data, one->done, one->of, writer->rows);
@@ -267,7 +267,7 @@ static void write_square(struct ent_panel_writer *writer, const struct ent_panel
             separate(writer);
             if (i == k)
                 add_words(writer, "self");
-            else if (!ent_panel_has(panel, panel->states[k], square->year))
+            else if (!ent_panel_row(panel, writer->states, state, panel->states[k], square->year))
                 add_words(writer, ent_kind_text(ENT_KIND_NO_STATE));
             else if (withheld)
                 add_words(writer, "withheld");

@@ -24,10 +24,23 @@ members() { # LIST FIRST LAST: "state year" lines
 "$ENTENTE" export panel --unit dyad-year --strands votes.agreement,gdp.ppp:source=pwt --ids code,cow \
     --years 1985..1995 --out pairs.tsv 2>notes || complain "export failed: $(cat notes)"
 grep -q 'rows in pairs.tsv; pairs.codebook.txt, pairs.bib' notes || complain "no word of what was written: $(cat notes)"
-same "rows of pairs" "$(($(wc -l <pairs.tsv) - 1))" \
-    "$(members cow 1985 1995 | awk '{ n[$2]++ } END { for (y in n) t += n[y] * (n[y] - 1) / 2; print t }')"
-same "directed rows" "$("$ENTENTE" export panel --unit directed-dyad-year --strands votes.agreement --years 1990 | tail -n +2 | wc -l)" \
-    "$(members cow 1990 1990 | awk '{ n++ } END { print n * (n - 1) }')"
+pairs() { # LIST FIRST LAST: pairs that were members on the same day of a year; a number counts once a year
+    awk -F'\t' -v list="$1" -v first="$2" -v last="$3" '/^#/ || $1 != list { next }
+        { n++; state[n] = $2; from[n] = $3; to[n] = $4 == "" ? "9999" : $4 }
+        END { for (y = first; y <= last; y++) { a = y "-01-01"; z = (y + 1) "-01-01"
+            for (i = 1; i <= n; i++) for (k = 1; k <= n; k++) if (state[i] < state[k]) {
+                # Yugoslavia of 1918 and 1992 has the number of Serbia, which had it longer in both years
+                if ((y == 1918 || y == 1992) && (state[i] == "YUG" || state[k] == "YUG")) continue
+                f = from[i] > from[k] ? from[i] : from[k]; f = f > a ? f : a
+                t = to[i] < to[k] ? to[i] : to[k]; t = t < z ? t : z
+                if (f < t) row[state[i] state[k] y] = 1 } }
+            for (r in row) rows++; print rows }' "$data/states/member.tsv"
+}
+same "rows of pairs" "$(($(wc -l <pairs.tsv) - 1))" "$(pairs cow 1985 1995)"
+same "rows of pairs of 1917 to 1919" "$("$ENTENTE" export panel --unit dyad-year --strands votes.agreement --years 1917..1919 | tail -n +2 | wc -l)" "$(pairs cow 1917 1919)"
+same "directed rows" "$("$ENTENTE" export panel --unit directed-dyad-year --strands votes.agreement --years 1990 | tail -n +2 | wc -l)" "$((2 * $(pairs cow 1990 1990)))"
+same "numbers that stand twice" "$("$ENTENTE" export panel --unit state-year --strands gdp.ppp:source=pwt --ids cow --years 1816..2020 | cut -f1,2 | sort | uniq -d)" ""
+same "numbers that stand twice, gw" "$("$ENTENTE" export panel --unit state-year --list gw --strands gdp.ppp:source=pwt --ids gw --years 1816..2020 | cut -f1,2 | sort | uniq -d)" ""
 same "rows of the list gw" "$("$ENTENTE" export panel --unit state-year --strands gdp.ppp:source=pwt --list gw --years 1900..1950 | tail -n +2 | wc -l)" \
     "$(members gw 1900 1950 | wc -l)"
 same "rows of a group" "$("$ENTENTE" export panel --unit state-year --strands gdp.ppp:source=pwt --among @NATO --years 1955 | tail -n +2 | wc -l)" \
