@@ -19,7 +19,7 @@ skip <- function(why) {
 if (!length(tarball)) skip("no peacesciencer among the packages of ENT_CRAN")
 if (!nzchar(entente) || !file.exists(full)) skip("no programs, or no record with the sources of peacesciencer")
 
-spans <- strsplit(Sys.getenv("PANEL_YEARS", "1917..1920 1990..1992 2020..2021"), " ")[[1]]
+spans <- strsplit(Sys.getenv("PANEL_YEARS", "1918..1919 1990..1992 2021"), " ")[[1]]
 years <- unlist(lapply(strsplit(spans, "..", fixed = TRUE), function(s) seq(as.integer(s[1]), as.integer(s[length(s)]))))
 folder <- tempfile()
 untar(tarball, exdir = folder)
