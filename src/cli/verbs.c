@@ -111,6 +111,17 @@ static const struct ent_verb verbs[] = {
                  {"seconds", 0, "N", "no more time (30; 0 is no limit)"},
                  {"memory", 0, "MB", "no more memory (512; 0 is no limit)"}},
      .run = ent_verb_sql},
+    {.name = "diff",
+     .summary = "what one release says otherwise than another, down to verdicts",
+     .usage = "diff SOURCE VERSION VERSION | diff SOURCE:VERSION SOURCE:VERSION",
+     .group = "Keep the record",
+     .formats = "text|json|tsv",
+     .details = "By strand: figures changed, with the median and the largest change, dropped and added. What is "
+                "missing in words counts as not there.\n\n"
+                "  entente diff pwt 10.01 10.01\n",
+     .options = {{"claims", 0, "FILE", "and the claims of FILE whose verdict is another with the second release"},
+                 {"rows", 0, "N", "as text no more rows of a kind (10; 0 is all)"}},
+     .run = ent_verb_diff},
     {.name = "remove",
      .summary = "take a release out of the record again",
      .usage = "remove SOURCE VERSION",

@@ -62,6 +62,7 @@ ask cite -c 'alignment(CHN, RUS) highest since mid-1950s at 2018'
 ask sql 'SELECT * FROM releases'
 ask sql "SELECT x'00ff' AS b, 1.5 AS f, NULL AS n, 7 AS i, 'a' AS t"
 ask list measures votes.kappa
+ask diff pwt 10.01 10.01
 ask list coverage pwt FRA
 ask list states FRA
 ask list groups @NATO
