@@ -11,6 +11,7 @@ struct across {
     size_t *cells;      /* columns of the file that are cells */
     const char **heads; /* what the header says of each */
     size_t cell_count, at;
+    size_t made;              /* columns: 2, or 3 with what stands above the header */
     struct ent_row line;      /* of the file */
     struct ent_field *fields; /* of the row that is given out */
     size_t room;
@@ -94,7 +95,7 @@ static void note(struct across *self) {
 
 /* The file's line with two fields more. */
 static int widen(struct across *self, struct ent_error *error) {
-    size_t count = self->line.count + 2;
+    size_t count = self->line.count + self->made;
     if (count > self->room) {
         struct ent_field *fields = realloc(self->fields, count * sizeof *fields);
         if (!fields)
@@ -103,12 +104,15 @@ static int widen(struct across *self, struct ent_error *error) {
         self->room = count;
     }
     memcpy(self->fields, self->line.fields, self->line.count * sizeof *self->fields);
-    self->fields[count - 2] = self->fields[count - 1] = (struct ent_field){"", true, false};
+    for (size_t i = self->line.count; i < count; i++)
+        self->fields[i] = (struct ent_field){"", true, false};
+    if (self->made > 2)
+        self->fields[count - 1] = (struct ent_field){self->inner->above, false, true};
     return ENT_OK;
 }
 
 static void give(struct across *self, struct ent_row *out) {
-    *out = (struct ent_row){self->fields, self->line.count + 2, self->line.line, self->line.fault};
+    *out = (struct ent_row){self->fields, self->line.count + self->made, self->line.line, self->line.fault};
 }
 
 static int next_line(struct across *self, struct ent_row *out, bool *more, bool *broken, struct ent_error *error) {
@@ -157,9 +161,9 @@ static int across_next(struct ent_table *table, struct ent_row *out, bool *more,
 static int plan(struct across *self, const struct ent_recipe_form *form, struct ent_arena *arena,
                 struct ent_error *error) {
     const struct ent_table *inner = self->inner;
-    const char *const made[] = {form->across.head, form->across.cell};
+    const char *const made[] = {form->across.head, form->across.cell, form->above};
     char head[256];
-    self->base.columns = ent_arena_alloc(arena, inner->column_count + 2, sizeof *self->base.columns);
+    self->base.columns = ent_arena_alloc(arena, inner->column_count + 3, sizeof *self->base.columns);
     self->cells = ent_arena_alloc(arena, inner->column_count + 1, sizeof *self->cells);
     self->heads = ent_arena_alloc(arena, inner->column_count + 1, sizeof *self->heads);
     if (!self->base.columns || !self->cells || !self->heads)
@@ -181,13 +185,19 @@ static int plan(struct across *self, const struct ent_recipe_form *form, struct 
             "has no column like \"%s\", which the recipe needs (%%Y is a year). Is this the right file, and "
             "the right separator?",
             form->across.pattern);
-    for (size_t i = 0; i < 2; i++) {
+    if (form->above && !inner->above)
+        return ent_fail_at(error, ENT_ERROR_INPUT, inner->name, 0,
+                           "no line above the header begins with \"%s\", which the recipe needs. Is this the right file?",
+                           form->above_begins.items[0]);
+    self->made = form->above ? 3 : 2;
+    for (size_t i = 0; i < self->made; i++) {
         if (ent_table_find_column(inner, made[i]) >= 0)
             return ent_fail_at(error, ENT_ERROR_INPUT, inner->name, 1,
                                "has a column \"%s\" of its own: the recipe's line across needs another name", made[i]);
         self->base.columns[inner->column_count + i] = made[i];
     }
-    self->base.column_count = inner->column_count + 2;
+    self->base.column_count = inner->column_count + self->made;
+    self->base.made = self->made;
     return ENT_OK;
 }
 

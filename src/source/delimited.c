@@ -411,6 +411,19 @@ static bool is_header(const struct delimited *self, const struct ent_row *row) {
     return true;
 }
 
+/* "TIV of arms exports to China, 1950-2015" is about China: the rest of the line to its last comma. */
+static int keep_above(struct delimited *self, const char *text, struct ent_arena *arena, struct ent_error *error) {
+    for (size_t i = 0; i < self->options.above_count; i++) {
+        size_t length = strlen(self->options.above[i]);
+        if (strncmp(text, self->options.above[i], length) != 0)
+            continue;
+        const char *rest = text + length, *comma = strrchr(rest, ',');
+        self->base.above = ent_arena_substring(arena, rest, comma ? (size_t)(comma - rest) : strlen(rest));
+        return self->base.above ? ENT_OK : ent_fail_memory(error);
+    }
+    return ENT_OK;
+}
+
 /* What a publisher writes above the header is skipped, after a look for the day on which the file was made. */
 static int find_header(struct delimited *self, struct ent_row *row, struct ent_arena *arena, struct ent_error *error) {
     bool more = true;
@@ -422,6 +435,7 @@ static int find_header(struct delimited *self, struct ent_row *row, struct ent_a
             break;
         if (is_header(self, row))
             return ENT_OK;
+        ENT_TRY(keep_above(self, row->fields[0].text, arena, error));
         if (self->options.dated && row->count > 1 && strcmp(row->fields[0].text, self->options.dated) == 0 &&
             !(self->base.dated = ent_arena_string(arena, row->fields[1].text)))
             return ent_fail_memory(error);

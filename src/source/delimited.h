@@ -12,6 +12,8 @@ struct ent_delimited_options {
     bool plain_quotes;   /* quotes are letters like others (tables of the pack) */
     const char *const *header; /* the header line is the first that has these columns; none: the first line */
     size_t header_count;
+    const char *const *above; /* beginnings of a line before the header whose rest is kept; none: nothing is */
+    size_t above_count;
     const char *dated; /* first word of a line before the header whose second is a date; NULL: none */
     const char *head;    /* bytes that were read already to look at the content */
     size_t head_length;

@@ -45,7 +45,9 @@ int ent_input_open(struct ent_table **out, const struct ent_input *input, const 
                                        .comment = form->comment,
                                        .header = form->header.items,
                                        .header_count = input->original ? 0 : form->header.count,
-                                       .dated = form->dated};
+                                       .dated = form->dated,
+                                       .above = form->above_begins.items,
+                                       .above_count = form->above_begins.count};
     const char *member[1] = {input->identity.member};
     if (member[0])
         options.want = (struct ent_stream_want){member, 1};

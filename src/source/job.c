@@ -307,6 +307,18 @@ static int check_covered(struct ent_job *job, const char *text, struct ent_inter
     return ent_job_reject(job, "time %s is outside %s..%s, which this release covers", text, from, to);
 }
 
+/* "9/11/2018" in the form's order as 2018-09-11; what is not so stays as it is, and is then no date. */
+static const char *usual_date(const struct ent_recipe_form *form, const char *text, char buffer[40]) {
+    int first, second, year, used = 0;
+    char one, two;
+    if (!form->day_order || sscanf(text, "%2d%c%2d%c%4d%n", &first, &one, &second, &two, &year, &used) != 5 ||
+        text[used] || one != two || one != form->day_order[1] || first < 1 || second < 1 || year < 1)
+        return text;
+    bool month_first = form->day_order[0] == 'm';
+    snprintf(buffer, 40, "%04d-%02d-%02d", year, month_first ? first : second, month_first ? second : first);
+    return buffer;
+}
+
 int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_row *row, struct ent_interval *out,
                  bool *good) {
     const struct ent_recipe_time *time = &job->form->time;
@@ -314,6 +326,7 @@ int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_ro
                  time->kind == ENT_TIME_MONTHS;
     size_t end = time->kind == ENT_TIME_DAYS ? 3 : 1;
     const char *texts[ENT_TIME_COLUMNS];
+    char dates[2][40];
     if (time->kind == ENT_TIME_ALWAYS) {
         *out = (struct ent_interval){job->from, job->to, ENT_PRECISION_YEAR};
         *good = true;
@@ -321,6 +334,8 @@ int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_ro
     }
     for (size_t i = 0; i < ENT_TIME_COLUMNS; i++)
         texts[i] = row->fields[columns[i]].text;
+    for (size_t i = 0; i < 2; i++)
+        texts[i] = usual_date(job->form, texts[i], dates[i]);
     *good = read_point(time->kind, texts, out);
     if (!*good)
         return ent_job_reject(job, "%s \"%s\" is not a %s", time->columns[0], texts[0],

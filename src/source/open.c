@@ -32,6 +32,8 @@ int ent_open_table(struct ent_table **out, const char *path, const struct ent_op
                                          .header = options->header,
                                          .header_count = options->header_count,
                                          .dated = options->dated,
+                                         .above = options->above,
+                                         .above_count = options->above_count,
                                          .head = head,
                                          .head_length = length};
     return ent_delimited_open(out, bytes, name, &text, arena, error);

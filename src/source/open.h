@@ -14,6 +14,8 @@ struct ent_open_options {
     const char *const *header; /* see delimited.h */
     size_t header_count;
     const char *dated;
+    const char *const *above;
+    size_t above_count;
     const char *object; /* data frame inside an R file; NULL: the first */
 };
 

@@ -134,6 +134,8 @@ struct ent_recipe_form {
     const char *pair_schemes[ENT_STATE_COLUMNS]; /* tried in order */
     size_t pair_scheme_count;
     ent_word_list pair_more[2]; /* further columns of each side: everybody on one side with everybody on the other */
+    bool groups;                /* a name of a group stands for its members, each in the time of its membership */
+    ent_word_list group_names;  /* "EEC=EU": the source's name and the record's */
     const char *lists;          /* what parts several codes in one cell of a pair; NULL: a cell is one code */
     bool directed;
     struct ent_recipe_time time;
@@ -148,6 +150,9 @@ struct ent_recipe_form {
     ent_word_list header;          /* columns of the header line, where lines stand above it */
     const char *dated;             /* first word of the line above the header that has the day of publication */
     struct ent_recipe_across across;
+    const char *above;             /* made column (with across): what a line above the header says after its beginning */
+    ent_word_list above_begins;
+    const char *day_order;         /* "m/d/y": how dates are written; NULL: 2018-09-11 */
     const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
     bool rows_are_events;
     bool rows_need_types; /* a row without a type is none of them */

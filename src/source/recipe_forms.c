@@ -29,6 +29,8 @@ static int copy_form(struct ent_recipe_line *line, size_t of, struct ent_recipe_
     OWN_COPY(form->ignored);
     OWN_COPY(form->undirected);
     OWN_COPY(form->header);
+    OWN_COPY(form->group_names);
+    OWN_COPY(form->above_begins);
     OWN_COPY(form->notes);
     OWN_COPY(form->pair_more[0]);
     OWN_COPY(form->pair_more[1]);
@@ -182,7 +184,10 @@ static int read_side(struct ent_recipe_line *line, int side) {
         if (!**slot)
             return ent_line_fail(line, "a side is written COLUMN or COLUMN+COLUMN, without spaces");
     }
-    return *form->pair[side] ? ENT_OK : ent_line_fail(line, "a side of a pair needs a column");
+    /* "" alone is a column without a name: the first of many a table. */
+    return *form->pair[side] || !form->pair_more[side].count
+               ? ENT_OK
+               : ent_line_fail(line, "a side of a pair needs a column");
 }
 
 static int read_pair(struct ent_recipe_line *line) {
@@ -328,6 +333,33 @@ static int read_across(struct ent_recipe_line *line) {
         return ent_line_fail(line, "it is written: across NAME-OF-THE-HEAD NAME-OF-THE-CELL [columns PATTERN]");
     line->form->across = (struct ent_recipe_across){line->words[0], line->words[1], pattern ? pattern : "%Y"};
     return ENT_OK;
+}
+
+/* above NAME BEGINNING...: the rest of a line above the header, for instance whom the table is about */
+static int read_above(struct ent_recipe_line *line) {
+    if (!line->form->across.pattern || !line->form->header.count)
+        return ent_line_fail(line, "what stands above the header needs the lines header and across before it");
+    line->form->above = line->words[0];
+    return add_words(line, &line->form->above_begins, 1);
+}
+
+/* groups [NAME=GROUP]... */
+static int read_groups(struct ent_recipe_line *line) {
+    line->form->groups = true;
+    for (size_t i = 0; i < line->count; i++)
+        if (!strchr(line->words[i], '='))
+            return ent_line_fail(line, "it is written: groups [NAME-IN-THE-SOURCE=GROUP]...");
+    return add_words(line, &line->form->group_names, 0);
+}
+
+static int read_dates(struct ent_recipe_line *line) {
+    static const char *const known[] = {"y-m-d", "m/d/y", "d/m/y", "d.m.y"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(line->words[0], known[i]) == 0) {
+            line->form->day_order = i ? known[i] : NULL;
+            return ENT_OK;
+        }
+    return ent_line_fail(line, "dates are y-m-d, m/d/y, d/m/y or d.m.y, not \"%s\"", line->words[0]);
 }
 
 static int read_rows(struct ent_recipe_line *line, bool events) {
@@ -507,6 +539,9 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
     {"pair", "pair COLUMN[+COLUMN]... COLUMN[+COLUMN]... SCHEME directed|undirected", 4, read_pair},
     {"lists", "lists LETTER", 1, read_lists},
+    {"groups", "groups [NAME=GROUP]...", 0, read_groups},
+    {"dates", "dates y-m-d|m/d/y|d/m/y|d.m.y", 1, read_dates},
+    {"above", "above NAME BEGINNING...", 2, read_above},
     {"time", "time COLUMN year|date, or: time FIRST LAST years|dates|months [open-at DATE], or: time always", 1,
      read_time},
     {"entity", "entity COLUMN KIND [id COLUMN]", 2, read_entity},

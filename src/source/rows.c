@@ -40,12 +40,50 @@ static int add_state(struct ent_job *job, const char *scheme, const struct ent_f
     return ENT_OK;
 }
 
+/* The record's name of the group that the source calls so. */
+static const char *group_name(const struct ent_recipe_form *form, const char *text) {
+    size_t length = strlen(text);
+    for (size_t i = 0; i < form->group_names.count; i++)
+        if (strncmp(form->group_names.items[i], text, length) == 0 && form->group_names.items[i][length] == '=')
+            return form->group_names.items[i] + length + 1;
+    return text;
+}
+
+/* The members of a group, each in the part of the row's time in which it is one; *found is false for no group. */
+static int add_members(struct ent_job *job, const char *text, struct ent_interval when, struct side *side, bool *found,
+                       bool *good) {
+    sqlite3_stmt *statement;
+    int status = ENT_OK;
+    ENT_TRY(ent_record_prepare(job->record, &statement,
+                               "SELECT member, max(from_day, ?2), min(to_day, ?3) FROM group_member"
+                               " WHERE name = ?1 COLLATE NOCASE ORDER BY 1, 2",
+                               job->error));
+    sqlite3_bind_text(statement, 1, group_name(job->form, text), -1, SQLITE_TRANSIENT);
+    sqlite3_bind_int(statement, 2, when.from);
+    sqlite3_bind_int(statement, 3, when.to);
+    *found = false;
+    while (status == ENT_OK && *good && sqlite3_step(statement) == SQLITE_ROW) {
+        struct ent_code_piece piece = {sqlite3_column_int(statement, 0), sqlite3_column_int(statement, 1),
+                                       sqlite3_column_int(statement, 2)};
+        *found = true;
+        if (piece.from < piece.to)
+            status = add_piece(job, side, piece, good);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
 static int add_code(struct ent_job *job, int which, const struct ent_field *field, struct ent_interval when,
                     struct side *side, bool *good) {
     const struct ent_recipe_form *form = job->form;
     const struct ent_field *fields[ENT_STATE_COLUMNS];
     struct ent_state_column columns[ENT_STATE_COLUMNS];
     ent_state state;
+    bool group = false;
+    if (form->groups)
+        ENT_TRY(add_members(job, field->text, when, side, &group, good));
+    if (group)
+        return ENT_OK;
     for (size_t i = 0; i < form->pair_scheme_count; i++) {
         fields[i] = field;
         columns[i] = (struct ent_state_column){form->pair[which], form->pair_schemes[i]};

@@ -5,7 +5,7 @@
 
 #include "source/settle.h"
 
-enum { ENT_SPELL_TYPES = 32, ENT_SIDE_STATES = 64 };
+enum { ENT_SPELL_TYPES = 32, ENT_SIDE_STATES = 256 };
 
 /* A value, or a spell with its types, with its place in the table and its ids in the record. */
 struct ent_slot {

@@ -27,6 +27,7 @@ struct ent_table {
     size_t column_count;
     struct ent_text note; /* what the reader had to assume, "" where nothing */
     const char *dated;    /* the date that a line above the header gives; NULL: none */
+    const char *above;    /* what a line above the header says after its beginning; NULL: there is none */
     size_t made;          /* columns at the end that the file has not: see across.h */
     const char *cell;     /* of a row that is one cell of a line: the cell's column; NULL otherwise */
     size_t cell_at;       /* and its place */

@@ -111,5 +111,64 @@ says "7 rows read = 6 stored + 0 duplicates + 0 rejected + 1 out of scope" out
 is "rows of ATOP by kind" "$(ask "SELECT group_concat(n) FROM (SELECT count(*) n FROM fact f JOIN strand s ON s.id = f.strand
     JOIN release r ON r.id = f.release WHERE s.name = 'alliance' AND r.version = '5.1-test' GROUP BY f.kind ORDER BY f.kind)")" 4,1,1
 
+facts() { # WHERE: how many facts; s is the strand, a and b the states, f the fact
+    ask "SELECT count(*) FROM fact f JOIN strand s ON s.id = f.strand JOIN state a ON a.id = f.a LEFT JOIN state b
+         ON b.id = f.b JOIN reporter p ON p.id = f.reporter JOIN release r ON r.id = f.release WHERE $1"
+}
+day() { # DATE: its number
+    ask "SELECT CAST(julianday('$1') - 2440587.5 AS INTEGER)"
+}
+
+# Contiguity: each pair once, months of begin and end, open where the list closes.
+add contiguity "$files/cow/DirectContiguity320.zip" --version 3.2-test
+says "3 rows read = 3 stored" out
+is "a border from November 1918 to September 1939" "$(facts "s.name = 'contiguity' AND r.version = '3.2-test'
+    AND f.from_day = $(day 1918-11-01) AND f.to_day = $(day 1939-10-01)")" 1
+is "open borders" "$(facts "s.name = 'contiguity' AND r.version = '3.2-test' AND f.to_day = 2147483647")" 2
+
+# SIPRI: whom a table is about stands above it; in one file the rows are suppliers, in the other recipients.
+add sipri-tiv "$files/sipri/TIV-Import-IND-2015-2019.csv" --version import
+says "24 rows read = 17 stored + 0 duplicates + 0 rejected + 7 out of scope" out
+add sipri-tiv "$files/sipri/TIV-Export-FRA-2018-2019.csv" --version export
+says "5 rows read = 2 stored + 0 duplicates + 1 rejected + 2 out of scope" out
+is "both files say the same" "$(facts "s.name = 'arms' AND a.code = 'FRA' AND b.code = 'IND' AND f.from_day = $(day 2019-01-01)
+    AND f.value = 728000000")" 2
+add sipri-register "$files/sipri/trade-register-deliveries.csv" --version deliveries
+says "4 rows read = 3 stored + 0 duplicates + 0 rejected + 1 out of scope" out
+add sipri-register "$files/sipri/trade-register.csv" --version orders
+says 'Year of order "(2015)" is not a year' out
+is "orders and deliveries" "$(facts "s.name = 'arms.transfer' AND s.shape = 'event' AND b.code = 'IND'")" 5
+
+# Sanctions: several senders in a cell, a group is its members while they are members, 2023 is still in force.
+add gsdb "$files/gsdb/GSDB_V4.csv" --version cases
+says "5 rows read = 4 stored + 0 duplicates + 1 rejected" out
+is "a sender beside a group" "$(facts "s.name = 'sanction' AND a.code = 'CHE' AND b.code = 'RUS' AND f.to_day = 2147483647")" 1
+is "a member that left" "$(facts "s.name = 'sanction' AND a.code = 'GBR' AND b.code = 'RUS' AND f.to_day = $(day 2020-02-01)")" 1
+is "a member that joined later" "$(facts "s.name = 'sanction' AND a.code = 'CHE' AND b.code = 'IRQ'
+    AND f.from_day = $(day 2002-09-10)")" 1
+is "nobody sanctions himself" "$(facts "s.name = 'sanction' AND f.a = f.b")" 0
+add gsdb "$files/gsdb/GSDB_V4_dyadic.csv" --version dyadic
+says "2 rows read = 2 stored" out
+
+# Claims to territory: months, an end that is not known, a claim against oneself.
+add icow "$files/icow/ICOWprov101.csv" --version 1.01
+says "5 rows read = 4 stored + 0 duplicates + 1 rejected" out
+is "a month that is not known" "$(facts "s.name = 'territory.claim' AND f.to_day = $(day 1966-01-01)")" 1
+is "claims that went on" "$(facts "s.name = 'territory.claim' AND f.to_day = 2147483647")" 1
+
+# Visits: events with American dates.
+add colt "$files/colt/Diplometrics_COLT_Travel_Dataset_Primary-HOGS-1990-2024_20250317.csv" --version 2025-03
+says "4 rows read = 2 stored + 0 duplicates + 1 rejected + 1 out of scope" out
+is "the day of a visit" "$(facts "s.name = 'visit' AND a.code = 'CHN' AND b.code = 'RUS' AND f.from_day = $(day 2013-03-22)
+    AND r.version = '2025-03'")" 1
+
+# IMF: what one reports as exports the other reports as imports; both are kept.
+add imf-trade "$files/imf/DOT_timeSeries.csv" --version 2019-04
+says "8 rows read = 5 stored + 0 duplicates + 0 rejected + 3 out of scope" out
+is "exports as the exporter says" "$(facts "s.name = 'trade.reported' AND a.code = 'CHN' AND b.code = 'RUS'
+    AND p.name = 'China, P.R.: Mainland' AND f.value IN (42830000000, 47965000000)")" 2
+is "and as the importer says" "$(facts "s.name = 'trade.reported' AND a.code = 'CHN' AND b.code = 'RUS'
+    AND p.name = 'Russian Federation' AND f.value IN (48042000000, 52217000000)")" 2
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -107,6 +107,9 @@ static void errors_name_the_line_and_the_cure(void **state) {
     check_refused(HEAD "dated \"Last Updated Date\"\n", 3, "header COLUMN");
     check_refused(HEAD "across year year\n", 3, "it is written: across");
     check_refused(HEAD "decimal point-or-comma\n", 3, "decimal is");
+    check_refused(HEAD "above state \"Exports of \"\n", 3, "needs the lines header and across");
+    check_refused(HEAD "groups EU\n", 3, "NAME-IN-THE-SOURCE=GROUP");
+    check_refused(HEAD "dates day-month\n", 3, "dates are");
     check_refused(HEAD "pair a b name|iso3|cow|gw|iso2 directed\n", 3, "more than 4 schemes");
     check_refused(HEAD "event visit twice\n", 3, "one strand");
     check_refused(HEAD "recode YU SRB\n", 3, "because");
