@@ -94,6 +94,9 @@ for ((moment = 1; moment <= count; moment++)); do
         elif [ "$what" = migrate ] || [ "$what" = pack ]; then old=$((old + 1)); else
             fault "neither the old content nor the new: $(diff now before)"; fi
     fi
+    [ ! -f "$record" ] || [ "$what" = migrate ] || [ "$(ls run)" = record.sqlite ] || [ "$what" = pack ] ||
+        fault "left over after a reader: $(ls run)"
+    [ $((moment % 4)) = 0 ] || [ "$count" -lt 100 ] || continue # every time in a short run, else every fourth
     "${command[@]}" >again 2>&1
     status=$?
     if [ "$what" != remove ] || ! cmp -s now after; then [ $status = 0 ] || fault "cannot be done again: $(cat again)"; fi

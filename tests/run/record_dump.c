@@ -27,19 +27,28 @@ static int check(sqlite3 *database, const char *sql, const char *wanted) {
     return bad;
 }
 
-/* A running hash: that of the last hash and the next row. */
-static void hash_row(sqlite3_stmt *row, struct ent_text *text, char hash[ENT_HASH_TEXT]) {
-    ent_text_clear(text);
+enum { CHUNK = 1 << 20 };
+
+/* A running hash: that of the last hash and the rows since. */
+static void hash_rows(struct ent_text *text, char hash[ENT_HASH_TEXT]) {
     ent_text_add(text, hash);
+    ent_hash_bytes(text->bytes, text->length, hash);
+    ent_text_clear(text);
+}
+
+static void add_row(sqlite3_stmt *row, struct ent_text *text) {
     for (int i = 0; i < sqlite3_column_count(row); i++) {
         int type = sqlite3_column_type(row, i);
-        ent_text_format(text, "%d,%d:", type, type == SQLITE_FLOAT ? 0 : sqlite3_column_bytes(row, i));
-        if (type == SQLITE_FLOAT)
-            ent_text_format(text, "%.17g", sqlite3_column_double(row, i));
-        else if (type != SQLITE_NULL)
-            ent_text_add_bytes(text, sqlite3_column_blob(row, i), (size_t)sqlite3_column_bytes(row, i));
+        sqlite3_int64 number = type == SQLITE_INTEGER ? sqlite3_column_int64(row, i) : 0;
+        double real = type == SQLITE_FLOAT ? sqlite3_column_double(row, i) : 0;
+        int length = type == SQLITE_TEXT || type == SQLITE_BLOB ? sqlite3_column_bytes(row, i) : 0;
+        ent_text_add_bytes(text, (const char *)&type, sizeof type);
+        ent_text_add_bytes(text, (const char *)&number, sizeof number);
+        ent_text_add_bytes(text, (const char *)&real, sizeof real);
+        ent_text_add_bytes(text, (const char *)&length, sizeof length);
+        if (length)
+            ent_text_add_bytes(text, sqlite3_column_blob(row, i), (size_t)length);
     }
-    ent_hash_bytes(text->bytes, text->length, hash);
 }
 
 static int dump_table(sqlite3 *database, const char *name) {
@@ -55,9 +64,12 @@ static int dump_table(sqlite3 *database, const char *name) {
     ent_text_init(&text);
     int step;
     while ((step = sqlite3_step(row)) == SQLITE_ROW) {
-        hash_row(row, &text, hash);
+        add_row(row, &text);
+        if (text.length > CHUNK)
+            hash_rows(&text, hash);
         count++;
     }
+    hash_rows(&text, hash);
     ent_text_release(&text);
     sqlite3_finalize(row);
     printf("%s %ld %s\n", name, count, hash);
