@@ -54,7 +54,7 @@ bool ent_across_fits(const char *pattern, const char *name, char *out, size_t si
 }
 
 /* A column that the recipe speaks of by name is no cell, even where its name fits. */
-static bool is_named(const struct ent_recipe_form *form, const char *name) {
+bool ent_across_named(const struct ent_recipe_form *form, const char *name) {
     const char *const single[] = {form->pair[0], form->pair[1], form->item, form->reporter};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (single[i] && strcmp(single[i], name) == 0)
@@ -171,7 +171,7 @@ static int plan(struct across *self, const struct ent_recipe_form *form, struct 
     for (size_t i = 0; i < inner->column_count; i++) {
         self->base.columns[i] = inner->columns[i];
         if (!ent_across_fits(form->across.pattern, inner->columns[i], head, sizeof head) ||
-            is_named(form, inner->columns[i]))
+            ent_across_named(form, inner->columns[i]))
             continue;
         self->cells[self->cell_count] = i;
         self->heads[self->cell_count] = ent_arena_string(arena, head);

@@ -15,4 +15,7 @@ int ent_across_open(struct ent_table **out, struct ent_table *inner, const struc
  * least `size` bytes) receives "1960", "1960-05" or what %s stands for. */
 bool ent_across_fits(const char *pattern, const char *name, char *out, size_t size);
 
+/* Whether the recipe speaks of a column by name: it is no cell then, even where its name fits. */
+bool ent_across_named(const struct ent_recipe_form *form, const char *name);
+
 #endif

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "source/across.h"
+#include "source/counted.h"
 #include "source/open.h"
 
 /* Whether a file is the one a role asks for, by its name or as an archive that holds it. */
@@ -54,6 +55,8 @@ int ent_input_open(struct ent_table **out, const struct ent_input *input, const 
     else if (file)
         options.want = (struct ent_stream_want){file->patterns.items, file->patterns.count};
     ENT_TRY(ent_open_table(out, input->path, &options, arena, error));
+    if (form->counted.count)
+        return ent_counted_open(out, *out, form, arena, error);
     return form->across.pattern ? ent_across_open(out, *out, form, arena, error) : ENT_OK;
 }
 

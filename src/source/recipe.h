@@ -119,6 +119,12 @@ struct ent_recipe_across {
     const char *head, *cell, *pattern; /* the made columns' names; pattern NULL: the table is as it is */
 };
 
+/* A made column: in how many columns like `pattern` a row has one of the values. */
+struct ent_recipe_counted {
+    const char *name, *pattern;
+    ent_word_list values;
+};
+
 enum ent_ballots { ENT_BALLOTS_NONE, ENT_BALLOTS_WIDE, ENT_BALLOTS_LONG, ENT_BALLOTS_PACKED };
 
 /* How one layout of the source's files is read. Keys before the first `form` line hold for all. */
@@ -150,6 +156,7 @@ struct ent_recipe_form {
     ent_word_list header;          /* columns of the header line, where lines stand above it */
     const char *dated;             /* first word of the line above the header that has the day of publication */
     struct ent_recipe_across across;
+    ENT_LIST(struct ent_recipe_counted) counted;
     const char *above;             /* made column (with across): what a line above the header says after its beginning */
     ent_word_list above_begins;
     const char *day_order;         /* "m/d/y": how dates are written; NULL: 2018-09-11 */

@@ -31,6 +31,7 @@ static int copy_form(struct ent_recipe_line *line, size_t of, struct ent_recipe_
     OWN_COPY(form->header);
     OWN_COPY(form->group_names);
     OWN_COPY(form->above_begins);
+    OWN_COPY(form->counted);
     OWN_COPY(form->notes);
     OWN_COPY(form->pair_more[0]);
     OWN_COPY(form->pair_more[1]);
@@ -335,6 +336,20 @@ static int read_across(struct ent_recipe_line *line) {
     return ENT_OK;
 }
 
+/* counted NAME VALUE... [columns PATTERN] */
+static int read_counted(struct ent_recipe_line *line) {
+    const char *pattern = ent_line_option(line, "columns");
+    struct ent_recipe_counted *counted = ent_list_add(&line->recipe->arena, &line->form->counted, sizeof *counted);
+    if (!counted)
+        return ent_fail_memory(line->error);
+    if (line->count < 2 || line->form->across.pattern)
+        return ent_line_fail(line, line->form->across.pattern
+                                       ? "a table is read across or counted, not both"
+                                       : "it is written: counted NAME VALUE... [columns PATTERN]");
+    *counted = (struct ent_recipe_counted){line->words[0], pattern ? pattern : "%s", {0}};
+    return add_words(line, &counted->values, 1);
+}
+
 /* above NAME BEGINNING...: the rest of a line above the header, for instance whom the table is about */
 static int read_above(struct ent_recipe_line *line) {
     if (!line->form->across.pattern || !line->form->header.count)
@@ -541,6 +556,7 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"lists", "lists LETTER", 1, read_lists},
     {"groups", "groups [NAME=GROUP]...", 0, read_groups},
     {"dates", "dates y-m-d|m/d/y|d/m/y|d.m.y", 1, read_dates},
+    {"counted", "counted NAME VALUE... [columns PATTERN]", 2, read_counted},
     {"above", "above NAME BEGINNING...", 2, read_above},
     {"time", "time COLUMN year|date, or: time FIRST LAST years|dates|months [open-at DATE], or: time always", 1,
      read_time},

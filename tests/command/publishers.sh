@@ -126,6 +126,17 @@ is "a border from November 1918 to September 1939" "$(facts "s.name = 'contiguit
     AND f.from_day = $(day 1918-11-01) AND f.to_day = $(day 1939-10-01)")" 1
 is "open borders" "$(facts "s.name = 'contiguity' AND r.version = '3.2-test' AND f.to_day = 2147483647")" 2
 
+# Organisations: a column each, and what a state has of each kind is counted; where nothing is known, nothing is.
+add igo "$files/cow/state_year_formatv3.csv" --version 3-test
+says "5 rows read = 4 stored + 0 duplicates + 1 rejected" out # the year 1815 is before the release
+is "full memberships" "$(facts "s.name = 'igo.memberships' AND r.version = '3-test' AND a.code = 'USA' AND f.value = 2")" 2
+is "an associate, an observer" "$(facts "s.name IN ('igo.associate', 'igo.observer') AND a.code = 'FRA' AND f.value = 1
+    AND r.version = '3-test'")" 2
+add igo-pairs "$files/cow/dyadic_formatv3.csv" --version 3-test
+says "3 rows read = 3 stored" out
+is "shared memberships" "$(facts "s.name = 'igo.shared' AND r.version = '3-test' AND f.value IN (1, 2)")" 2
+is "a pair of which nothing is known" "$(facts "s.name = 'igo.shared' AND r.version = '3-test' AND f.kind = 2")" 1
+
 # SIPRI: whom a table is about stands above it; in one file the rows are suppliers, in the other recipients.
 add sipri-tiv "$files/sipri/TIV-Import-IND-2015-2019.csv" --version import
 says "24 rows read = 17 stored + 0 duplicates + 0 rejected + 7 out of scope" out
