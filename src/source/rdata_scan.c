@@ -43,7 +43,7 @@ enum type {
     REFERENCE = 255
 };
 
-enum { HAS_ATTRIBUTES = 0x200, HAS_TAG = 0x400, DEEPEST = 200, SMALL_SKIP = 4096 };
+enum { HAS_ATTRIBUTES = 0x200, HAS_TAG = 0x400, DEEPEST = 200, MOST_COLUMNS = 16384, SMALL_SKIP = 4096 };
 
 struct scan {
     FILE *file;
@@ -106,7 +106,7 @@ static int get_length(struct scan *scan, int64_t *out) {
     if (length == -1) {
         ENT_TRY(get_integer(scan, &high));
         ENT_TRY(get_integer(scan, &low));
-        *out = (int64_t)high << 32 | (uint32_t)low;
+        *out = (int64_t)((uint64_t)(uint32_t)high << 32 | (uint32_t)low);
     }
     return *out < 0 || *out > scan->length ? damaged(scan, "a length makes no sense") : ENT_OK;
 }
@@ -491,6 +491,8 @@ static int get_frame(struct scan *scan, int32_t flags, struct ent_rdata_frame *o
     ENT_TRY(get_length(scan, &count));
     if (count > (scan->length - scan->at) / 4)
         return damaged(scan, "it ends before the columns that it announces");
+    if (count > MOST_COLUMNS)
+        return damaged(scan, "a list of more than 16384 objects is no data frame");
     struct ent_rdata_column *columns = ent_arena_alloc(scan->arena, (size_t)count + 1, sizeof *columns);
     if (!columns)
         return ent_fail_memory(scan->error);
