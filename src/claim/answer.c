@@ -245,6 +245,9 @@ static int read_now(struct ent_evaluation *evaluation, struct ent_answer *answer
                                                : evaluation->now;
     if (options->dateline_year || options->as_of != ENT_DAY_OPEN)
         snprintf(line, sizeof line, "now is %d", now);
+    else if (!now)
+        snprintf(line, sizeof line,
+                 "now is the last year that every series of a specification sees; here there is none");
     else
         snprintf(line, sizeof line, "now is the last year that every series of a specification sees (here %d)", now);
     return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
