@@ -182,30 +182,6 @@ static int compare_strand(struct diff *diff, const struct ent_strand *strand) {
     return ENT_OK;
 }
 
-/* Roll calls by name and day; ballots are not compared one by one. */
-static int compare_votes(struct diff *diff) {
-    static const char sql[] = "SELECT count(*), sum(NOT EXISTS (SELECT 1 FROM roll_call o WHERE o.release = ?2 AND o.name ="
-                              " r.name AND o.from_day = r.from_day)) FROM roll_call r WHERE r.release = ?1";
-    struct ent_cli *cli = diff->cli;
-    long counts[2] = {0}, alone[2] = {0};
-    for (int i = 0; i < 2; i++) {
-        sqlite3_stmt *statement;
-        ENT_TRY(ent_record_prepare(cli->record, &statement, sql, &cli->error));
-        sqlite3_bind_int(statement, 1, i ? diff->after->id : diff->before->id);
-        sqlite3_bind_int(statement, 2, i ? diff->before->id : diff->after->id);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            counts[i] = (long)sqlite3_column_int64(statement, 0);
-            alone[i] = (long)sqlite3_column_int64(statement, 1);
-        }
-        sqlite3_finalize(statement);
-    }
-    if (cli->format == ENT_FORMAT_TEXT && (counts[0] || counts[1]))
-        ent_text_format(&cli->out, "votes   %ld roll calls before and %ld after, by name and day: %ld dropped, %ld added; "
-                                   "their ballots are not compared one by one\n",
-                        counts[0], counts[1], alone[0], alone[1]);
-    return ENT_OK;
-}
-
 static int write_claims(struct diff *diff, const char *path) {
     struct ent_diff_claims claims;
     struct ent_cli *cli = diff->cli;
@@ -241,7 +217,7 @@ static int write_strands(struct diff *diff) {
             (holds(diff->tables, diff->before, strand->id) || holds(diff->tables, diff->after, strand->id)))
             ENT_TRY(compare_strand(diff, strand));
     }
-    return compare_votes(diff);
+    return ENT_OK;
 }
 
 static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
@@ -271,6 +247,7 @@ static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     ENT_TRY(write_strands(&diff));
     if (cli->format == ENT_FORMAT_JSON)
         ent_json_close(&diff.json, ']');
+    ENT_TRY(ent_diff_votes(cli, diff.before, diff.after, diff.rows, &diff.json, &diff.table));
     if (claims)
         ENT_TRY(write_claims(&diff, claims));
     if (cli->format == ENT_FORMAT_JSON)

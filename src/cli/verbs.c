@@ -117,7 +117,8 @@ static const struct ent_verb verbs[] = {
      .group = "Keep the record",
      .formats = "text|json|tsv",
      .details = "By strand: figures changed, with the median and the largest change, dropped and added. What is "
-                "missing in words counts as not there.\n\n"
+                "missing in words counts as not there. Of votes: roll calls by name and day, and the ballots in those "
+                "of both, by state.\n\n"
                 "  entente diff pwt 10.01 10.01\n",
      .options = {{"claims", 0, "FILE", "and the claims of FILE whose verdict is another with the second release"},
                  {"rows", 0, "N", "as text no more rows of a kind (10; 0 is all)"}},
