@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/data_dir.h"
+#include "cli/program.h"
 #include "cli/verbs.h"
 #include "source/add.h"
 #include "source/propose.h"
@@ -42,19 +43,25 @@ static void read_options(struct options *out, const struct ent_cli_arguments *ar
         const char *name;
         const char **text; /* takes a value, or */
         bool *flag;
-    } known[] = {
-        {"data", &add->data_dir, NULL}, {"recipe", &add->recipe_path, NULL}, {"member", &add->member, NULL},
-        {"form", &add->form, NULL},     {"version", &add->version, NULL},    {"published", &add->published, NULL},
-        {"seen", &add->seen, NULL},     {"dry-run", NULL, &add->dry_run},    {"anyway", NULL, &add->anyway},
-        {"pack", NULL, &out->pack},     {"progress", NULL, &out->progress},
-        {"map", &out->map.columns, NULL},
-        {"source-name", &out->map.source, NULL},
-        {"strand", &out->map.strand, NULL},
-        {"scheme", &out->map.scheme, NULL},
-        {"unit", &out->map.unit, NULL},
-        {"absent", &out->map.absent, NULL},
-        {"undirected", NULL, &out->map.undirected},
-        {"show-recipe", NULL, &out->show_recipe}};
+    } known[] = {{"data", &add->data_dir, NULL},
+                 {"recipe", &add->recipe_path, NULL},
+                 {"member", &add->member, NULL},
+                 {"form", &add->form, NULL},
+                 {"version", &add->version, NULL},
+                 {"published", &add->published, NULL},
+                 {"seen", &add->seen, NULL},
+                 {"dry-run", NULL, &add->dry_run},
+                 {"anyway", NULL, &add->anyway},
+                 {"pack", NULL, &out->pack},
+                 {"progress", NULL, &out->progress},
+                 {"map", &out->map.columns, NULL},
+                 {"source-name", &out->map.source, NULL},
+                 {"strand", &out->map.strand, NULL},
+                 {"scheme", &out->map.scheme, NULL},
+                 {"unit", &out->map.unit, NULL},
+                 {"absent", &out->map.absent, NULL},
+                 {"undirected", NULL, &out->map.undirected},
+                 {"show-recipe", NULL, &out->show_recipe}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (known[i].text)
             *known[i].text = ent_cli_value(arguments, known[i].name);
@@ -157,8 +164,9 @@ static void say_size(const struct options *options, struct ent_text *report) {
 }
 
 static int run(const struct options *options, struct ent_text *report, struct ent_error *error) {
-    bool new = options->pack && access(options->record, F_OK) != 0;
-    ENT_TRY(new ? make_new(options, report, error) : fill_at(options->record, ENT_RECORD_WRITE, options, report, error));
+    bool new = options->pack &&access(options->record, F_OK) != 0;
+    ENT_TRY(new ? make_new(options, report, error)
+                : fill_at(options->record, ENT_RECORD_WRITE, options, report, error));
     say_size(options, report);
     return ENT_OK;
 }
@@ -206,29 +214,9 @@ static int add(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     return status;
 }
 
-static int answer(struct ent_cli *cli, int count, char **words) {
-    struct ent_cli_arguments arguments;
-    int used;
-    ENT_TRY(ent_cli_parse(cli, &ent_add_verb, count, words, &arguments, &used));
-    if (!ent_cli_has(&arguments, "help"))
-        return add(cli, &arguments);
-    ent_help_verb(&cli->out, &ent_add_verb);
-    return ENT_OK;
-}
-
 int main(int argc, char **argv) {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* nothing here runs beside anything else: no locks, no counting */
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    struct ent_cli cli = {.name = "entente-add", .record_path = getenv("ENTENTE_RECORD")};
     signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is a failed write that is told, not a death */
-    ent_arena_init(&cli.arena);
-    ent_text_init(&cli.out);
-    int code = ENT_EXIT_FINE;
-    if (answer(&cli, argc - 1, argv + 1) == ENT_OK)
-        fputs(cli.out.bytes, stdout);
-    else
-        code = ent_cli_fail(&cli);
-    ent_text_release(&cli.out);
-    ent_arena_release(&cli.arena);
-    return code;
+    return ent_cli_program("entente-add", &ent_add_verb, add, argc, argv);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/program.h"
 #include "cli/verbs.h"
 #include "source/propose.h"
 
@@ -20,26 +21,6 @@ static int propose(struct ent_cli *cli, const struct ent_cli_arguments *argument
     return status;
 }
 
-static int answer(struct ent_cli *cli, int count, char **words) {
-    struct ent_cli_arguments arguments;
-    int used;
-    ENT_TRY(ent_cli_parse(cli, &ent_recipe_verb, count, words, &arguments, &used));
-    if (!ent_cli_has(&arguments, "help"))
-        return propose(cli, &arguments);
-    ent_help_verb(&cli->out, &ent_recipe_verb);
-    return ENT_OK;
-}
-
 int main(int argc, char **argv) {
-    struct ent_cli cli = {.name = "entente-recipe", .record_path = getenv("ENTENTE_RECORD")};
-    ent_arena_init(&cli.arena);
-    ent_text_init(&cli.out);
-    int code = ENT_EXIT_FINE;
-    if (answer(&cli, argc - 1, argv + 1) == ENT_OK)
-        fputs(cli.out.bytes, stdout);
-    else
-        code = ent_cli_fail(&cli);
-    ent_text_release(&cli.out);
-    ent_arena_release(&cli.arena);
-    return code;
+    return ent_cli_program("entente-recipe", &ent_recipe_verb, propose, argc, argv);
 }

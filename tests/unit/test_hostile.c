@@ -8,12 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fixture_small.h"
 #include "source/add.h"
 #include "source/delimited.h"
 #include "source/open.h"
-
-#define SMALL ENT_SOURCE_DIR "/tests/files/small"
-#define RECORD "hostile-unit.sqlite"
 
 /* ---- text ---- */
 
@@ -38,7 +36,8 @@ static struct outcome read_bytes(const char *bytes, size_t length, const char *n
     if (outcome.status == ENT_OK) {
         if (name)
             outcome.status = ent_table_column(table, name, &column, &error);
-        while (outcome.status == ENT_OK && (outcome.status = table->next(table, &row, &more, &error)) == ENT_OK && more) {
+        while (outcome.status == ENT_OK && (outcome.status = table->next(table, &row, &more, &error)) == ENT_OK &&
+               more) {
             outcome.rows++;
             outcome.faults += row.fault != NULL;
         }
@@ -79,8 +78,15 @@ static void quotes_that_do_not_match(void **state) {
 
 static void utf16_that_ends_in_the_middle(void **state) {
     (void)state;
-    check_refused(READ("\xff\xfe" "a\0,\0b\0\n\0" "1\0,\0" "2"), 2, "in the middle of a character");
-    struct outcome outcome = READ("\xff\xfe" "a\0,\0b\0\n\0" "1\0,\0\0\xd8" "2\0\n\0");
+    check_refused(READ("\xff\xfe"
+                       "a\0,\0b\0\n\0"
+                       "1\0,\0"
+                       "2"),
+                  2, "in the middle of a character");
+    struct outcome outcome = READ("\xff\xfe"
+                                  "a\0,\0b\0\n\0"
+                                  "1\0,\0\0\xd8"
+                                  "2\0\n\0");
     assert_int_equal(outcome.status, ENT_OK);
     assert_non_null(strstr(outcome.note, "half a character"));
 }
@@ -114,37 +120,13 @@ static void numbers_that_are_none(void **state) {
 
 static void text_for_a_terminal(void **state) {
     (void)state;
-    char text[] = "a\033[31m\007\xc2\x9b" "b\n\xc3\xa9\xe2\x82";
+    char text[] = "a\033[31m\007\xc2\x9b"
+                  "b\n\xc3\xa9\xe2\x82";
     ent_text_make_printable(text);
     assert_string_equal(text, "a?[31m???b\n\xc3\xa9");
 }
 
 /* ---- files, to the record ---- */
-
-struct fixture {
-    struct ent_record *record;
-    struct ent_text report;
-    struct ent_error error;
-};
-
-static int setup(void **state) {
-    static struct fixture fixture;
-    remove(RECORD);
-    fixture = (struct fixture){0};
-    ent_text_init(&fixture.report);
-    assert_int_equal(ent_record_open(&fixture.record, RECORD, ENT_RECORD_CREATE, &fixture.error), ENT_OK);
-    assert_int_equal(ent_pack_states(fixture.record, SMALL, &fixture.report, &fixture.error), ENT_OK);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct fixture *fixture = *state;
-    ent_record_close(fixture->record);
-    ent_text_release(&fixture->report);
-    remove(RECORD);
-    return 0;
-}
 
 static void write_file(const char *path, const char *bytes, size_t length) {
     FILE *file = fopen(path, "wb");
@@ -153,7 +135,8 @@ static void write_file(const char *path, const char *bytes, size_t length) {
     fclose(file);
 }
 
-static int add(struct fixture *fixture, const char *source, const char *const *files, size_t count, const char *recipe) {
+static int add(struct fixture *fixture, const char *source, const char *const *files, size_t count,
+               const char *recipe) {
     struct ent_add request = {.data_dir = SMALL,
                               .source = source,
                               .recipe_path = recipe,
@@ -203,10 +186,12 @@ static void ballots_that_are_not_there(void **state) {
 
 static void one_name_for_two_roll_calls(void **state) {
     const char *const files[] = {"long.csv", "calls.csv"};
-    static const char ballots[] = "rcid,country,code,vote\n5,,AA,yes\n", calls[] = "rcid,date\n5,2001-01-02\n5,2002-01-02\n";
+    static const char ballots[] = "rcid,country,code,vote\n5,,AA,yes\n",
+                      calls[] = "rcid,date\n5,2001-01-02\n5,2002-01-02\n";
     write_file(files[0], ballots, sizeof ballots - 1);
     write_file(files[1], calls, sizeof calls - 1);
-    check_says(*state, add(*state, "votes", files, 2, NULL), ENT_OK, "calls.csv:3  roll call 5 stands on line 2 with another");
+    check_says(*state, add(*state, "votes", files, 2, NULL), ENT_OK,
+               "calls.csv:3  roll call 5 stands on line 2 with another");
 }
 
 static void gzip_that_is_damaged(void **state) {
@@ -237,8 +222,9 @@ static void recipes_that_are_none(void **state) {
     static const char stars[] = "source a\nlicence open\nfile *a*b*c*d\n";
     write_file("stars.recipe", stars, sizeof stars - 1);
     check_says(*state, add(*state, "a", &path, 1, "stars.recipe"), ENT_ERROR_INPUT, "more than 3 stars");
-    static const char mac[] = "\xef\xbb\xbfsource values\rlicence open\rversion 1\rseen 2020\rstate ccode cow\rtime year year\r"
-                              "value milex milex USD\r";
+    static const char mac[] =
+        "\xef\xbb\xbfsource values\rlicence open\rversion 1\rseen 2020\rstate ccode cow\rtime year year\r"
+        "value milex milex USD\r";
     write_file("mac.recipe", mac, sizeof mac - 1);
     check_says(*state, add(*state, "values", &path, 1, "mac.recipe"), ENT_OK, "12 rows read");
 }
@@ -256,12 +242,12 @@ int main(void) {
         cmocka_unit_test(too_many_fields),
         cmocka_unit_test(numbers_that_are_none),
         cmocka_unit_test(text_for_a_terminal),
-        cmocka_unit_test_setup_teardown(a_product_too_large, setup, teardown),
-        cmocka_unit_test_setup_teardown(ballots_that_are_not_there, setup, teardown),
-        cmocka_unit_test_setup_teardown(one_name_for_two_roll_calls, setup, teardown),
-        cmocka_unit_test_setup_teardown(gzip_that_is_damaged, setup, teardown),
-        cmocka_unit_test_setup_teardown(recipes_that_are_none, setup, teardown),
-        cmocka_unit_test_setup_teardown(what_is_no_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_product_too_large, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(ballots_that_are_not_there, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(one_name_for_two_roll_calls, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(gzip_that_is_damaged, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(recipes_that_are_none, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(what_is_no_file, fixture_small_setup, fixture_small_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

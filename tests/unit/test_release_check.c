@@ -9,11 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fixture_small.h"
 #include "source/add.h"
 #include "source/check.h"
-
-#define SMALL ENT_SOURCE_DIR "/tests/files/small"
-#define RECORD "vintages.sqlite"
 
 enum { YEARS = 40 };
 
@@ -38,7 +36,7 @@ static void series_are_told_apart(void **state) {
     (void)state;
     assert_int_equal(compare(10, 35, 0, 1).shift, 0);
     assert_int_equal(compare(10, 35, -10, 1).shift, -10);
-    assert_int_equal(compare(10, 35, 4, 1.02).shift, 4); /* moved, and revised a little */
+    assert_int_equal(compare(10, 35, 4, 1.02).shift, 4);  /* moved, and revised a little */
     assert_int_equal(compare(10, 35, -10, 1.2).shift, 0); /* that is no shift any more */
     assert_true(compare(10, 35, -10, 1).comparable);
     assert_int_equal(compare(10, 16, -10, 1).shift, 0); /* seven values tell nothing */
@@ -58,31 +56,6 @@ static void what_does_not_change_cannot_move(void **state) {
         now[i] = i < 30 ? 7 : (double)NAN;
     }
     assert_int_equal(ent_check_series(before, now, YEARS).shift, 0);
-}
-
-struct fixture {
-    struct ent_record *record;
-    struct ent_text report;
-    struct ent_error error;
-};
-
-static int setup(void **state) {
-    static struct fixture fixture;
-    remove(RECORD);
-    fixture = (struct fixture){0};
-    ent_text_init(&fixture.report);
-    assert_int_equal(ent_record_open(&fixture.record, RECORD, ENT_RECORD_CREATE, &fixture.error), ENT_OK);
-    assert_int_equal(ent_pack_states(fixture.record, SMALL, &fixture.report, &fixture.error), ENT_OK);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct fixture *fixture = *state;
-    ent_record_close(fixture->record);
-    ent_text_release(&fixture->report);
-    remove(RECORD);
-    return 0;
 }
 
 /* Four states, 1960 to 1989; the first `moved` of them begin five years early, all by a factor. */
@@ -126,7 +99,8 @@ static void moved_series_are_refused(void **state) {
     assert_int_equal(add(fixture, "2003", 2, 1, false), ENT_OK); /* two can be corrections */
     assert_int_equal(count(fixture, "SELECT max(applied) FROM rule WHERE text LIKE 'check%shift%'"), 2);
     assert_int_equal(add(fixture, "2001-06", 3, 1, false), ENT_ERROR_INPUT);
-    assert_non_null(strstr(fixture->error.message, "3 of the 4 series of population that release 2001 of vintages has"));
+    assert_non_null(
+        strstr(fixture->error.message, "3 of the 4 series of population that release 2001 of vintages has"));
     assert_non_null(strstr(fixture->error.message, "AAA by -5 years"));
     assert_non_null(strstr(fixture->error.message, "years were moved once"));
     assert_int_equal(count(fixture, "SELECT count(*) FROM release"), 3);
@@ -140,7 +114,8 @@ static void another_level_is_refused(void **state) {
     assert_int_equal(add(fixture, "2001", 0, 1, false), ENT_OK);
     assert_int_equal(add(fixture, "2002", 0, 1.15, false), ENT_OK);
     assert_int_equal(add(fixture, "2003", 0, 1000, false), ENT_ERROR_INPUT);
-    assert_non_null(strstr(fixture->error.message, "4 of the 4 series of population that release 2002 of vintages has"));
+    assert_non_null(
+        strstr(fixture->error.message, "4 of the 4 series of population that release 2002 of vintages has"));
     assert_non_null(strstr(fixture->error.message, "thousands were taken for persons once"));
 }
 
@@ -156,9 +131,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(series_are_told_apart),
         cmocka_unit_test(what_does_not_change_cannot_move),
-        cmocka_unit_test_setup_teardown(moved_series_are_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(another_level_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_older_release_is_compared_too, setup, teardown),
+        cmocka_unit_test_setup_teardown(moved_series_are_refused, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(another_level_is_refused, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(an_older_release_is_compared_too, fixture_small_setup, fixture_small_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,42 +9,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fixture_small.h"
 #include "record/read.h"
 #include "source/add.h"
 
-#define SMALL ENT_SOURCE_DIR "/tests/files/small"
-#define RECORD "whole.sqlite"
-#define ONE(code, column)                                                                                              \
-    "SELECT " column " FROM extent x JOIN state s ON s.id = x.state WHERE s.code = '" code "'"
+#define ONE(code, column) "SELECT " column " FROM extent x JOIN state s ON s.id = x.state WHERE s.code = '" code "'"
 
-/* AAA (2) is there 1960 to 1965 without 1962, and its 1963 is missing; BBB (20) begins with a missing year. Eight rows. */
+/* AAA (2) is there 1960 to 1965 without 1962, and its 1963 is missing; BBB (20) begins with a missing year. Eight rows.
+ */
 #define ROWS_OF_AAA "2,1960,5\n2,1961,6\n2,1963,-9\n2,1964,7\n2,1965,8\n"
 #define WHOLE "ccode,year,pop\n" ROWS_OF_AAA "20,1970,-9\n20,1971,30\n20,1972,31\n"
-
-struct fixture {
-    struct ent_record *record;
-    struct ent_text report;
-    struct ent_error error;
-};
-
-static int setup(void **state) {
-    static struct fixture fixture;
-    remove(RECORD);
-    fixture = (struct fixture){0};
-    ent_text_init(&fixture.report);
-    assert_int_equal(ent_record_open(&fixture.record, RECORD, ENT_RECORD_CREATE, &fixture.error), ENT_OK);
-    assert_int_equal(ent_pack_states(fixture.record, SMALL, &fixture.report, &fixture.error), ENT_OK);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct fixture *fixture = *state;
-    ent_record_close(fixture->record);
-    ent_text_release(&fixture->report);
-    remove(RECORD);
-    return 0;
-}
 
 /* Adds a table written here, as the version (NULL: the recipe's). */
 static void add(struct fixture *fixture, const char *source, const char *text, const char *version) {
@@ -212,18 +186,24 @@ static void a_list_that_may_be_whole_speaks_of_its_states_only(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(extents_are_counted_by_hand, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_whole_file_covers_the_recipes_states, setup, teardown),
-        cmocka_unit_test_setup_teardown(fewer_rows_than_the_recipe_says, setup, teardown),
-        cmocka_unit_test_setup_teardown(rows_of_the_release_it_says_to_be, setup, teardown),
-        cmocka_unit_test_setup_teardown(nobody_knows_whether_it_is_whole, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_file_ends_inside_a_row, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_last_field_may_be_cut, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_whole_file_need_not_end_its_last_line, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_unknown_file_without_a_last_line_end_is_noted, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_cut_list_of_pledges_knows_no_none, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_whole_list_of_pledges_knows_none, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_list_that_may_be_whole_speaks_of_its_states_only, setup, teardown),
+        cmocka_unit_test_setup_teardown(extents_are_counted_by_hand, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_whole_file_covers_the_recipes_states, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(fewer_rows_than_the_recipe_says, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(rows_of_the_release_it_says_to_be, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(nobody_knows_whether_it_is_whole, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(the_file_ends_inside_a_row, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(the_last_field_may_be_cut, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_whole_file_need_not_end_its_last_line, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(an_unknown_file_without_a_last_line_end_is_noted, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_cut_list_of_pledges_knows_no_none, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_whole_list_of_pledges_knows_none, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_list_that_may_be_whole_speaks_of_its_states_only, fixture_small_setup,
+                                        fixture_small_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
