@@ -65,6 +65,11 @@ static int parse_day(const char *text, const char *option, struct ent_interval *
     return ent_fail(error, ENT_ERROR_USAGE, "%s \"%s\" is not a date; write 2018, 2018-09 or 2018-09-11", option, text);
 }
 
+/* Of the year in which a release came out or, where that is not known, was seen. */
+static ent_day year_end(const struct ent_release_head *head) {
+    return ent_interval_year(ent_day_year(head->published != ENT_DAY_EARLY ? head->published : head->seen)).to;
+}
+
 /* A release whose checksum no line of the recipe has. */
 static int unknown_release(struct release *out, const struct ent_recipe *recipe, const struct ent_add *add,
                            const char *path, const char *dated, struct ent_error *error) {
@@ -92,8 +97,7 @@ static int unknown_release(struct release *out, const struct ent_recipe *recipe,
     }
     if (out->head.published == ENT_DAY_EARLY && out->head.seen == ENT_DAY_EARLY)
         out->head.seen = add->today;
-    ent_day latest = out->head.published != ENT_DAY_EARLY ? out->head.published : out->head.seen;
-    ent_day end = ent_interval_year(ent_day_year(latest)).to;
+    ent_day end = year_end(&out->head);
     out->from = recipe->from;
     /* A release that is newer than the recipe can cover more than the recipe says; the file's own end bounds it. */
     out->to = add->version || dated || recipe->to == ENT_DAY_OPEN ? end : recipe->to;
@@ -248,6 +252,7 @@ static int write_release(struct ent_record *record, struct ent_recipe *recipe, c
                           .form = inputs->form,
                           .from = release->from,
                           .to = release->to,
+                          .year_end = year_end(&release->head),
                           .open_covers = !release->known,
                           .rows_expected = ent_recipe_rows(recipe, release->head.version, inputs->form),
                           .inputs = inputs->items,

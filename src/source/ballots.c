@@ -98,6 +98,13 @@ int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *h
     return ENT_OK;
 }
 
+void ent_votes_take_back(struct ent_votes_in *votes) {
+    const struct ent_call *call = &votes->calls.items[votes->calls.count - 1];
+    votes->slots[slot_of(votes, call->head.name, &call->file_day)] = -1; /* the last in: no other stands behind it */
+    votes->calls.count--;
+    votes->job->accounts.facts--;
+}
+
 int ent_votes_state(struct ent_votes_in *votes, ent_state state, struct ent_state_ballots **out) {
     struct ent_state_ballots *ballots = &votes->states[state];
     size_t room = votes->rooms[state];

@@ -54,6 +54,9 @@ long ent_votes_find_call(const struct ent_votes_in *votes, const char *name);
 int ent_votes_described(struct ent_votes_in *votes, const struct ent_call_columns *columns, const struct ent_row *row,
                         size_t *index, bool *good);
 
+/* Takes back the roll call that was added last, before any ballot of it was stored. */
+void ent_votes_take_back(struct ent_votes_in *votes);
+
 /* Where the ballots of a state go, with room for every roll call there is. */
 int ent_votes_state(struct ent_votes_in *votes, ent_state state, struct ent_state_ballots **out);
 

@@ -8,6 +8,8 @@ struct wide {
     size_t *states; /* columns that are states */
     size_t state_count;
     int issues[32]; /* column of each issue, -1 where the file has none */
+    ent_state *found; /* of the row in hand: the state that each of the columns means on its day, where it has a ballot */
+    size_t *first;    /* and by state the first of them, from 1; 0: none */
 };
 
 static bool is_known_column(const struct ent_job *job, const char *name) {
@@ -31,7 +33,9 @@ static int plan_columns(struct ent_job *job, struct wide *wide) {
     for (size_t i = 0; i < job->recipe->issues.count; i++)
         wide->issues[i] = ent_table_find_column(job->table, job->recipe->issues.items[i].code);
     wide->states = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->states);
-    if (!wide->states)
+    wide->found = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->found);
+    wide->first = ent_arena_alloc(&job->arena, ent_states_count(job->record->states) + 1, sizeof *wide->first);
+    if (!wide->states || !wide->found || !wide->first)
         return ent_job_out_of_memory(job);
     for (size_t i = 0; i < job->table->column_count; i++) {
         const char *name = job->table->columns[i], *why;
@@ -76,25 +80,47 @@ static int note_column(struct ent_state_ballots *ballots, const char *name) {
     return 0;
 }
 
+static const char *column_name(const struct ent_job *job, const struct wide *wide, size_t i) {
+    return job->table->columns[wide->states[i]];
+}
+
+/* Who each column is on the day of the roll call. Two columns for one state that say the same are one ballot; two that
+ * contradict each other spoil the row, as a cell that is no ballot does: nobody knows which is right. */
+static int find_states(struct ent_job *job, struct wide *wide, const struct ent_row *row, ent_day day, bool *good) {
+    memset(wide->first, 0, ent_states_count(job->record->states) * sizeof *wide->first);
+    *good = true;
+    for (size_t i = 0; i < wide->state_count; i++) {
+        const char *text = row->fields[wide->states[i]].text, *why;
+        enum ent_choice choice = ent_votes_choice(job->form, text);
+        bool rejected;
+        if (choice == ENT_CHOICE_NOT_SEATED ||
+            ent_job_code(job, job->form->column_states, column_name(job, wide, i), day, day + 1, &wide->found[i], &why,
+                         &rejected) != ENT_CODE_STATE) {
+            wide->found[i] = ENT_NO_STATE;
+            continue;
+        }
+        size_t *first = &wide->first[wide->found[i]];
+        const char *other = *first ? row->fields[wide->states[*first - 1]].text : text;
+        *good = ent_votes_choice(job->form, other) == choice;
+        if (!*good)
+            return ent_job_reject(job, "columns %s and %s both mean %s on that day and contradict each other: \"%s\" and \"%s\"",
+                                  column_name(job, wide, *first - 1), column_name(job, wide, i),
+                                  ent_states_code(job->record->states, wide->found[i]), other, text);
+        *first = *first ? *first : i + 1;
+    }
+    return ENT_OK;
+}
+
 static int store_cells(struct ent_votes_in *votes, const struct wide *wide, const struct ent_row *row, size_t index) {
     struct ent_job *job = votes->job;
-    ent_day day = votes->calls.items[index].head.day;
     for (size_t i = 0; i < wide->state_count; i++) {
-        const char *name = job->table->columns[wide->states[i]], *why;
-        enum ent_choice choice = ent_votes_choice(job->form, row->fields[wide->states[i]].text);
-        ent_state state;
-        bool rejected;
-        if (choice == ENT_CHOICE_NOT_SEATED)
-            continue;
-        if (ent_job_code(job, job->form->column_states, name, day, day + 1, &state, &why, &rejected) != ENT_CODE_STATE)
-            continue;
         struct ent_state_ballots *ballots;
-        ENT_TRY(ent_votes_state(votes, state, &ballots));
-        if (ballots->choices[index])
-            continue; /* two columns for one state: the first is kept */
-        ballots->choices[index] = (uint8_t)(choice + 1);
+        if (wide->found[i] == ENT_NO_STATE || wide->first[wide->found[i]] != i + 1)
+            continue;
+        ENT_TRY(ent_votes_state(votes, wide->found[i], &ballots));
+        ballots->choices[index] = (uint8_t)(ent_votes_choice(job->form, row->fields[wide->states[i]].text) + 1);
         ballots->lines[index] = (uint32_t)job->line;
-        note_column(ballots, name);
+        note_column(ballots, column_name(job, wide, i));
     }
     return ENT_OK;
 }
@@ -109,7 +135,7 @@ static long issues_of(const struct ent_job *job, const struct wide *wide, const 
     return issues ? issues : -1; /* a roll call without any label was not labelled */
 }
 
-static int read_row(struct ent_votes_in *votes, const struct wide *wide, const struct ent_row *row) {
+static int read_row(struct ent_votes_in *votes, struct wide *wide, const struct ent_row *row) {
     struct ent_job *job = votes->job;
     struct ent_roll_call head;
     bool good;
@@ -123,6 +149,11 @@ static int read_row(struct ent_votes_in *votes, const struct wide *wide, const s
     ENT_TRY(ent_votes_add_call(votes, &head, ent_votes_content(row), &index, &good));
     if (!good)
         return ENT_OK;
+    ENT_TRY(find_states(job, wide, row, votes->calls.items[index].head.day, &good)); /* the day that rules made of it */
+    if (!good) {
+        ent_votes_take_back(votes);
+        return ENT_OK;
+    }
     job->accounts.rows_stored++;
     return store_cells(votes, wide, row, index);
 }

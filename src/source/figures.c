@@ -61,12 +61,34 @@ static int read_states(struct ent_job *job, const struct figure *figure, struct 
     return ENT_OK;
 }
 
+/* A figure without an end says what was so when its release came out: it cannot begin after that year, whether the recipe
+ * has `covers` or not. One with an end may be a projection, for a century. */
+static int check_begin(struct ent_job *job, const struct figure *figure, ent_day from, bool *good) {
+    enum { CENTURY = 36525 };
+    char last[16];
+    bool ends = *figure->fields[TO] != '\0';
+    ent_day limit = job->to < job->year_end ? job->to : job->year_end;
+    *good = from >= job->from && from < (ends ? job->year_end + CENTURY : limit);
+    if (*good)
+        return ENT_OK;
+    if (from < job->from)
+        return ent_job_reject(job, "from %s is before what this release covers", figure->fields[FROM]);
+    ent_day_print(limit - 1, ENT_PRECISION_YEAR, last, sizeof last);
+    return ends ? ent_job_reject(job, "from %s is more than a century after this release", figure->fields[FROM])
+                : ent_job_reject(job, "from %s is after %s, the last year that this release can know; a projection needs "
+                                      "an end in column to",
+                                 figure->fields[FROM], last);
+}
+
 static int read_times(struct ent_job *job, const struct figure *figure, struct ent_fact *fact, bool *good) {
     struct ent_interval from, to = {0, ENT_DAY_OPEN, ENT_PRECISION_DAY}, published;
     *good = ent_interval_parse(figure->fields[FROM], &from) &&
             (!*figure->fields[TO] || ent_interval_parse(figure->fields[TO], &to)) && from.from < to.to;
     if (!*good)
         return ent_job_reject(job, "\"%s\" to \"%s\" is no span of time", figure->fields[FROM], figure->fields[TO]);
+    ENT_TRY(check_begin(job, figure, from.from, good));
+    if (!*good)
+        return ENT_OK;
     if (!*figure->fields[TO] && strcmp(figure->shape, "spell") != 0)
         to = from;
     fact->from = from.from;

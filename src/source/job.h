@@ -29,6 +29,7 @@ struct ent_job {
     struct ent_recipe *recipe;
     const struct ent_recipe_form *form;
     ent_day from, to; /* what the release covers */
+    ent_day year_end; /* of the year in which the release was published, or seen */
     bool open_covers; /* the release is not known: covers end where the file ends */
     long rows_expected; /* that the recipe says the release has; 0: it does not say */
     long torn_line;     /* the file ends inside this line; 0: it does not */

@@ -4,4 +4,5 @@
 set -u
 [ -x "$KILL_AT" ] || { echo "skipped: no kill_at"; exit 77; }
 bash "$ENT_SOURCE_DIR/tests/run/crashes.sh" 12 1 add && bash "$ENT_SOURCE_DIR/tests/run/crashes.sh" 4 1 remove &&
-    bash "$ENT_SOURCE_DIR/tests/run/crashes.sh" 4 1 pack
+    bash "$ENT_SOURCE_DIR/tests/run/crashes.sh" 5 1 pack &&
+    bash "$ENT_SOURCE_DIR/tests/run/crashes.sh" 6 1 migrate
