@@ -197,9 +197,17 @@ int ent_record_strand(struct ent_record *record, const char *name, struct ent_st
 }
 
 static bool holds_strand(const struct ent_tables *tables, int release, int strand) {
-    for (size_t i = 0; i < tables->coverage_count; i++)
-        if (tables->coverage[i].release == release && tables->coverage[i].strand == strand)
+    size_t low = 0, high = tables->coverage_count; /* rows are in order of release and strand */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct ent_coverage_row *row = &tables->coverage[middle];
+        if (row->release == release && row->strand == strand)
             return true;
+        if (row->release < release || (row->release == release && row->strand < strand))
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return false;
 }
 
