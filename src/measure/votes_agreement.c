@@ -13,14 +13,14 @@ static int variant(const struct ent_request *request) {
     return ent_request_is(request, "credit", "half");
 }
 
-static struct ent_vote_value value(const struct ent_vote_table *table, int half) {
-    return ent_vote_agreement(table, half);
+static struct ent_code_value value(const struct ent_code_table *table, int half) {
+    return ent_code_agreement(table, half);
 }
 
-static char *formula(struct ent_arena *arena, const struct ent_vote_table *table, int half) {
-    const uint32_t(*n)[ENT_BALLOTS] = table->n;
+static char *formula(struct ent_arena *arena, const struct ent_code_table *table, int half) {
+    const uint32_t(*n)[ENT_CODES] = table->n;
     unsigned same = n[0][0] + n[1][1] + n[2][2], near = n[0][1] + n[1][0] + n[1][2] + n[2][1];
-    long total = ent_vote_table_total(table);
+    long total = (long)ent_code_total(table);
     if (half)
         return ent_arena_format(arena, "(%u same + %u one step apart / 2) / %ld roll calls", same, near, total);
     return ent_arena_format(arena, "%u same / %ld roll calls", same, total);

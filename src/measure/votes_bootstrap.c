@@ -127,8 +127,10 @@ static int replicate_years(struct ent_context *context, const struct ent_vote_in
         if (!ent_point_seen(&series->points[i]))
             continue;
         ENT_TRY(draw_year(context, pair, draws, series->first_year + (int)i, scratch, &tables, error));
-        for (int replicate = 0; replicate < draws->replicates; replicate++)
-            out[(size_t)replicate * years + i] = index->value(&tables[replicate], variant).value;
+        for (int replicate = 0; replicate < draws->replicates; replicate++) {
+            struct ent_code_table codes = ent_vote_table_codes(&tables[replicate]);
+            out[(size_t)replicate * years + i] = index->value(&codes, variant).value;
+        }
     }
     return ENT_OK;
 }

@@ -19,17 +19,17 @@ static int variant(const struct ent_request *request) {
     return ent_request_is(request, "weights", "quadratic") ? ENT_WEIGHTS_QUADRATIC : ENT_WEIGHTS_NOMINAL;
 }
 
-static struct ent_vote_value value(const struct ent_vote_table *table, int weights) {
-    return ent_vote_kappa(table, (enum ent_vote_weights)weights);
+static struct ent_code_value value(const struct ent_code_table *table, int weights) {
+    return ent_code_kappa(table, (enum ent_code_weights)weights);
 }
 
-static char *formula(struct ent_arena *arena, const struct ent_vote_table *table, int weights) {
+static char *formula(struct ent_arena *arena, const struct ent_code_table *table, int weights) {
     double observed, expected;
-    if (ent_vote_table_total(table) == 0)
+    if (ent_code_total(table) == 0)
         return ent_arena_string(arena, "no common roll calls");
-    ent_vote_kappa_parts(table, (enum ent_vote_weights)weights, &observed, &expected);
+    ent_code_chance_parts(table, (enum ent_code_weights)weights, ENT_CHANCE_OWN, &observed, &expected);
     return ent_arena_format(arena, "1 - (1 - %.4f) / (1 - %.4f): agreement observed and by chance, %ld roll calls",
-                            1 - observed, 1 - expected, ent_vote_table_total(table));
+                            1 - observed, 1 - expected, (long)ent_code_total(table));
 }
 
 static const struct ent_vote_index rule = {variant, value, formula};

@@ -11,15 +11,15 @@ static int variant(const struct ent_request *request) {
     return 0;
 }
 
-static struct ent_vote_value value(const struct ent_vote_table *table, int unused) {
+static struct ent_code_value value(const struct ent_code_table *table, int unused) {
     (void)unused;
-    return ent_vote_opposite(table);
+    return ent_code_opposite(table);
 }
 
-static char *formula(struct ent_arena *arena, const struct ent_vote_table *table, int unused) {
+static char *formula(struct ent_arena *arena, const struct ent_code_table *table, int unused) {
     (void)unused;
     return ent_arena_format(arena, "(%u yes : no + %u no : yes) / %ld roll calls", table->n[0][2], table->n[2][0],
-                            ent_vote_table_total(table));
+                            (long)ent_code_total(table));
 }
 
 static const struct ent_vote_index rule = {variant, value, formula};

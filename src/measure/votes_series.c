@@ -84,7 +84,8 @@ static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_i
     }
     ent_vote_table_count(&pair->a, &pair->b, pair->mask.counts, start, end, &table);
     long total = ent_vote_table_total(&table);
-    struct ent_vote_value value = index->value(&table, variant);
+    struct ent_code_table codes = ent_vote_table_codes(&table);
+    struct ent_code_value value = index->value(&codes, variant);
     if (total < minimum)
         ent_point_unsee(point, ENT_KIND_UNDEFINED, total ? ENT_WHY_TOO_FEW : ENT_WHY_EMPTY);
     else if (value.why != ENT_WHY_FINE)
@@ -165,6 +166,7 @@ int ent_vote_trace(struct ent_context *context, const struct ent_request *reques
     for (size_t position = start; position < end; position++)
         ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));
     ent_vote_table_count(&pair.a, &pair.b, pair.mask.counts, start, end, &table);
-    out->formula = index->formula(context->arena, &table, index->variant(request));
+    struct ent_code_table codes = ent_vote_table_codes(&table);
+    out->formula = index->formula(context->arena, &codes, index->variant(request));
     return ENT_OK;
 }

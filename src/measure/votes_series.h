@@ -7,8 +7,8 @@
 /* An index is a function of the nine counts; `variant` is what its own option means, read once per request. */
 struct ent_vote_index {
     int (*variant)(const struct ent_request *request);
-    struct ent_vote_value (*value)(const struct ent_vote_table *table, int variant);
-    char *(*formula)(struct ent_arena *arena, const struct ent_vote_table *table, int variant);
+    struct ent_code_value (*value)(const struct ent_code_table *table, int variant);
+    char *(*formula)(struct ent_arena *arena, const struct ent_code_table *table, int variant);
 };
 
 /* The options of every vote measure, to be written among its own. */
