@@ -10,6 +10,9 @@ extern const struct ent_measure ent_measure_votes_agreement;
 extern const struct ent_measure ent_measure_votes_ideal;
 extern const struct ent_measure ent_measure_votes_kappa;
 extern const struct ent_measure ent_measure_votes_opposite;
+extern const struct ent_measure ent_measure_votes_pi;
+extern const struct ent_measure ent_measure_votes_s;
+extern const struct ent_measure ent_measure_votes_taub;
 
 static const struct ent_measure *const measures[] = {
     &ent_measure_alliance,            /* an obligation in force, yes or no */
@@ -19,6 +22,9 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_votes_ideal,         /* distance of ideal points */
     &ent_measure_votes_kappa,         /* agreement beyond chance */
     &ent_measure_votes_opposite,      /* yes against no */
+    &ent_measure_votes_pi,            /* agreement beyond the chance of a common mix */
+    &ent_measure_votes_s,             /* nearness on the scale of ballots */
+    &ent_measure_votes_taub,          /* association in order */
 };
 
 const struct ent_measure *const *ent_measure_all(size_t *count) {

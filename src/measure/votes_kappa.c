@@ -13,26 +13,15 @@
  * doi:10.1093/pan/mpr023. */
 #include "measure/votes_series.h"
 
-static int variant(const struct ent_request *request) {
-    if (ent_request_is(request, "weights", "linear"))
-        return ENT_WEIGHTS_LINEAR;
-    return ent_request_is(request, "weights", "quadratic") ? ENT_WEIGHTS_QUADRATIC : ENT_WEIGHTS_NOMINAL;
-}
-
 static struct ent_code_value value(const struct ent_code_table *table, int weights) {
     return ent_code_kappa(table, (enum ent_code_weights)weights);
 }
 
 static char *formula(struct ent_arena *arena, const struct ent_code_table *table, int weights) {
-    double observed, expected;
-    if (ent_code_total(table) == 0)
-        return ent_arena_string(arena, "no common roll calls");
-    ent_code_chance_parts(table, (enum ent_code_weights)weights, ENT_CHANCE_OWN, &observed, &expected);
-    return ent_arena_format(arena, "1 - (1 - %.4f) / (1 - %.4f): agreement observed and by chance, %ld roll calls",
-                            1 - observed, 1 - expected, (long)ent_code_total(table));
+    return ent_code_chance_text(arena, table, (enum ent_code_weights)weights, ENT_CHANCE_OWN, "roll calls");
 }
 
-static const struct ent_vote_index rule = {variant, value, formula};
+static const struct ent_vote_index rule = {ent_code_weights_asked, value, formula};
 
 const struct ent_measure ent_measure_votes_kappa = {
     .name = "votes.kappa",
@@ -42,9 +31,7 @@ const struct ent_measure ent_measure_votes_kappa = {
     .scale = ENT_SCALE_NUMBER,
     .states = 2,
     .strands = {"votes"},
-    .options = {{"weights", "nominal|linear|quadratic", "nominal",
-                 "what a disagreement of two steps costs: 1, 2 or 4 times that of one"},
-                ENT_VOTE_OPTIONS},
+    .options = {ENT_CODE_WEIGHTS_OPTION("nominal"), ENT_VOTE_OPTIONS},
     .aggregation = "mean",
     .minimum_support = 10,
     .reference = "Cohen 1960, 1968; Haege 2011",

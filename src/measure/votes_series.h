@@ -2,6 +2,7 @@
 #ifndef ENT_MEASURE_VOTES_SERIES_H
 #define ENT_MEASURE_VOTES_SERIES_H
 
+#include "measure/code_words.h"
 #include "measure/votes_record.h"
 
 /* An index is a function of the nine counts; `variant` is what its own option means, read once per request. */

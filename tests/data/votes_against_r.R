@@ -1,5 +1,5 @@
-# The vote measures against an implementation in R that shares no code with them: agreement, kappa and opposite of 200
-# random pair-years, from the wide table of roll calls, beside what `entente show A B MEASURE --format tsv` prints.
+# The vote measures against an implementation in R that shares no code with them: agreement, kappa, opposite, pi, S and
+# tau-b of 200 random pair-years, from the wide table of roll calls, beside what `entente show A B MEASURE --format tsv` prints.
 #
 # Environment: ENTENTE and ENTENTE_ADD the programs, ENTENTE_RECORD a record to copy, ENT_SHARED the folder whose
 # data/un-votes holds the table. ENT_VOTES_SOURCE names the source in the record (default: the only one that has the
@@ -37,7 +37,29 @@ kappa <- function(n) {
     if (abs(1 - by_chance) < 1e-12) NaN else (sum(diag(p)) - by_chance) / (1 - by_chance)
 }
 opposite <- function(n) (n[1, 3] + n[3, 1]) / sum(n)
-indices <- list(votes.agreement = agreement, votes.kappa = kappa, votes.opposite = opposite)
+# The ballots themselves again, item by item: what follows knows no table.
+items <- function(n) list(x = rep(row(n), n), y = rep(col(n), n))
+pi_with <- function(power) function(n) {
+    with(items(n), {
+        both <- c(x, y)
+        by_chance <- mean(abs(outer(both, both, "-"))^power)
+        if (by_chance == 0) NaN else 1 - mean(abs(x - y)^power) / by_chance
+    })
+}
+pi_nominal <- function(n) {
+    with(items(n), {
+        both <- c(x, y)
+        by_chance <- mean(outer(both, both, "!="))
+        if (by_chance == 0) NaN else 1 - mean(x != y) / by_chance
+    })
+}
+s_with <- function(power) function(n) with(items(n), 1 - 2 * sum(abs(x - y)^power) / (length(x) * 2^power))
+tau_b <- function(n) {
+    with(items(n), if (length(unique(x)) == 1 || length(unique(y)) == 1) NaN else cor(x, y, method = "kendall"))
+}
+indices <- list(votes.agreement = agreement, votes.kappa = kappa, votes.opposite = opposite, votes.pi = pi_nominal,
+                "votes.pi:weights=linear" = pi_with(1), "votes.pi:weights=quadratic" = pi_with(2),
+                votes.s = s_with(1), "votes.s:metric=squared" = s_with(2), votes.taub = tau_b)
 
 failures <- 0
 expect <- function(what, got, wanted, digits) {
@@ -81,7 +103,7 @@ source <- Sys.getenv("ENT_VOTES_SOURCE")
 
 # The lines of one series as a data frame with year, kind, value; NULL when entente does not answer.
 show <- function(a, b, measure) {
-    spec <- if (source == "") measure else paste0(measure, ":source=", source)
+    spec <- if (source == "") measure else paste0(measure, if (grepl(":", measure)) "," else ":", "source=", source)
     lines <- suppressWarnings(system2(entente, c("show", a, b, spec, "--format", "tsv"), stdout = TRUE, stderr = FALSE))
     if (!is.null(attr(lines, "status")) || length(lines) < 2) return(NULL)
     frame <- read.delim(text = lines, colClasses = "character", quote = "", comment.char = "#")

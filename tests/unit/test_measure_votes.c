@@ -118,8 +118,9 @@ static void series_by_year(void **state) {
 
 static void symmetric(void **state) {
     (void)state;
-    static const char *const names[] = {"votes.agreement", "votes.kappa", "votes.opposite"};
-    for (int i = 0; i < 3; i++) {
+    static const char *const names[] = {"votes.agreement", "votes.kappa", "votes.opposite",
+                                        "votes.pi",        "votes.s",     "votes.taub"};
+    for (int i = 0; i < 6; i++) {
         struct ent_request there = ask(names[i], 0, 1), back = ask(names[i], 1, 0);
         assert_true(ent_series_at(series_of(&there), 1990).value == ent_series_at(series_of(&back), 1990).value);
     }
@@ -140,6 +141,23 @@ static double value_with(const char *name, const char *option, const char *value
         fail_msg("%s", error.message);
     *point = ent_series_at(series_of(&request), year);
     return point->value;
+}
+
+/* METHODS' eight roll calls twice, and one more in which both say yes. */
+static void indices_of_a_year(void **state) {
+    (void)state;
+    struct ent_point point;
+    /* Seventeen ballots counted by hand: distances 8 and squared 12. */
+    assert_true(fabs(value_with("votes.s", "metric", "absolute", 1990, &point) - (1 - 16. / 34)) < 1e-12);
+    assert_true(fabs(value_with("votes.s", "metric", "squared", 1990, &point) - (1 - 24. / 68)) < 1e-12);
+    assert_int_equal(point.support, 17);
+    /* Both mixes are 9 yes, 4 abstain, 4 no: pi is kappa. */
+    double same = 11. / 17, chance = (81. + 16 + 16) / 289, pi = (same - chance) / (1 - chance);
+    assert_true(fabs(value_with("votes.pi", "weights", "nominal", 1990, &point) - pi) < 1e-12);
+    /* Of 136 pairs of roll calls 54 are ordered alike, 12 the other way round; each ties 48. */
+    assert_true(fabs(value_with("votes.taub", "scope", "all", 1990, &point) - (54. - 12) / 88) < 1e-12);
+    struct ent_request request = ask("votes.taub", 0, 2); /* CCC always says yes */
+    assert_int_equal(ent_series_at(series_of(&request), 1990).why, ENT_WHY_CONSTANT);
 }
 
 static void scopes(void **state) {
@@ -246,6 +264,7 @@ int main(void) {
         cmocka_unit_test(series_by_year),
         cmocka_unit_test(symmetric),
         cmocka_unit_test(no_state_before_it_exists),
+        cmocka_unit_test(indices_of_a_year),
         cmocka_unit_test(scopes),
         cmocka_unit_test(wrong_options),
         cmocka_unit_test(nothing_published_yet),
