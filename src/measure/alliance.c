@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "measure/strand.h"
+#include "measure/alliance_profile.h"
 
 enum { STRONG = 3, MIDDLE = 2, WEAK = 1 };
 
@@ -28,8 +28,7 @@ static const struct pledge {
 
 enum { PLEDGES = sizeof pledges / sizeof pledges[0] };
 
-/* Bits of the strand's types that mean an obligation of exactly this code. */
-static uint32_t bits_of_code(const struct ent_strand *strand, int code) {
+uint32_t ent_alliance_bits(const struct ent_strand *strand, int code) {
     uint32_t bits = 0;
     for (int bit = 0; bit < 32; bit++)
         for (int i = 0; strand->types[bit] && i < PLEDGES; i++)
@@ -91,7 +90,7 @@ static double grade_code(const struct ent_strand *strand, const struct ent_reque
     (void)request;
     (void)treaty;
     for (int code = STRONG; code >= WEAK; code--)
-        if (types & bits_of_code(strand, code))
+        if (types & ent_alliance_bits(strand, code))
             return code;
     return 0;
 }
@@ -102,7 +101,7 @@ static double grade_yes_no(const struct ent_strand *strand, const struct ent_req
     if (strcmp(obligation, "any") == 0)
         return treaty;
     bool strong = strcmp(obligation, "strong") == 0;
-    return (types & (strong ? bits_of_code(strand, STRONG) : bits_of_name(strand, obligation))) != 0;
+    return (types & (strong ? ent_alliance_bits(strand, STRONG) : bits_of_name(strand, obligation))) != 0;
 }
 
 static void set_point(const struct ent_basis *basis, const struct ent_request *request, grade_function grade,

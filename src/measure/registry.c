@@ -4,7 +4,11 @@
 #include "measure/support.h"
 
 extern const struct ent_measure ent_measure_alliance;
+extern const struct ent_measure ent_measure_alliance_kappa;
 extern const struct ent_measure ent_measure_alliance_obligation;
+extern const struct ent_measure ent_measure_alliance_pi;
+extern const struct ent_measure ent_measure_alliance_s;
+extern const struct ent_measure ent_measure_alliance_taub;
 extern const struct ent_measure ent_measure_rivalry_shared;
 extern const struct ent_measure ent_measure_votes_agreement;
 extern const struct ent_measure ent_measure_votes_ideal;
@@ -16,7 +20,11 @@ extern const struct ent_measure ent_measure_votes_taub;
 
 static const struct ent_measure *const measures[] = {
     &ent_measure_alliance,            /* an obligation in force, yes or no */
+    &ent_measure_alliance_kappa,      /* likeness of portfolios beyond chance */
     &ent_measure_alliance_obligation, /* the highest obligation, coded 0 to 3 */
+    &ent_measure_alliance_pi,         /* likeness of portfolios beyond the chance of a common mix */
+    &ent_measure_alliance_s,          /* nearness of portfolios */
+    &ent_measure_alliance_taub,       /* association of portfolios in order */
     &ent_measure_rivalry_shared,      /* a rival in common and no rivalry between them */
     &ent_measure_votes_agreement,     /* raw agreement */
     &ent_measure_votes_ideal,         /* distance of ideal points */
