@@ -268,6 +268,7 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
         unsigned bit;
         const char *words;
     } cares[] = {{ENT_NOTE_ONE_SIDED_OBLIGATION, "only one of the two owes this obligation"},
+                 {ENT_NOTE_SOME_MISSING, "made of what is seen; some of its parts are missing"},
                  {ENT_NOTE_SEVERAL_FIGURES, "several figures in the year; the latest was taken"},
                  {ENT_NOTE_PRESENT_BORDERS, "the figure is for the borders of today, not of then"},
                  {ENT_NOTE_CONSTANT_A, "the first state cast the same ballot every time"},

@@ -204,7 +204,7 @@ static void describe_measure(struct list *list, const struct ent_measure *measur
     fact_row(list, "about", measure->states == 1 ? "one state" : "two states");
     fact_row(list, "unit", measure->unit);
     fact_row(list, "orientation", measure->orientation);
-    for (size_t i = 0; i < 4 && measure->strands[i]; i++)
+    for (size_t i = 0; i < ENT_MEASURE_STRANDS && measure->strands[i]; i++)
         fact_row(list, "strand", measure->strands[i]);
     for (size_t i = 0; i < 8 && measure->options[i].name; i++) {
         const struct ent_option_rule *rule = &measure->options[i];

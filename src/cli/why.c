@@ -116,7 +116,7 @@ static int find_others(struct why *why, struct number *number) {
         struct ent_release **releases;
         size_t release_count;
         ENT_TRY(
-            ent_record_releases(cli->record, open.measure->strands[0], &view, &releases, &release_count, &cli->error));
+            ent_record_releases(cli->record, ent_request_strand(&open), &view, &releases, &release_count, &cli->error));
         for (size_t k = 0; k < release_count; k++) {
             bool same =
                 own && strcmp(own, releases[k]->source_name) == 0 && strcmp(version, releases[k]->version) == 0 &&

@@ -25,6 +25,8 @@ enum ent_why {
     ENT_WHY_RECALLED,      /* only a recalled figure is there */
     ENT_WHY_NOT_ESTIMATED, /* the measure is declared and not built yet */
     ENT_WHY_CONFLICT,      /* several different values and no rule between them */
+    ENT_WHY_ZERO_TOTAL,    /* a share of nothing */
+    ENT_WHY_SINGLE,        /* one row where the measure compares several */
     ENT_WHY_UNIT           /* in another unit than what it is compared with: never compared across the break */
 };
 
@@ -34,7 +36,8 @@ enum {
     ENT_NOTE_CONSTANT_B = 2,
     ENT_NOTE_ONE_SIDED_OBLIGATION = 4,
     ENT_NOTE_SEVERAL_FIGURES = 8,
-    ENT_NOTE_PRESENT_BORDERS = 16 /* a figure of a year before a break, reckoned for the borders of today */
+    ENT_NOTE_PRESENT_BORDERS = 16, /* a figure of a year before a break, reckoned for the borders of today */
+    ENT_NOTE_SOME_MISSING = 32     /* made of those parts that are seen: support counts them */
 };
 
 /* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */
@@ -114,6 +117,8 @@ struct ent_trace {
     const char *formula; /* "1 - (1 - .8718) / (1 - .6012)": the arithmetic with its numbers, or NULL */
 };
 
+enum { ENT_MEASURE_STRANDS = 6 };
+
 struct ent_measure {
     const char *name;               /* "votes.kappa" */
     const char *summary;            /* one line */
@@ -121,8 +126,9 @@ struct ent_measure {
     enum ent_scale scale;
     int states; /* 1 or 2 */
     bool directed;
-    const char *strands[4];
+    const char *strands[ENT_MEASURE_STRANDS]; /* the first one says which sources can serve the measure */
     struct ent_option_rule options[8];
+    const char *strand_option; /* the option whose value ends the name of the strand that is read; NULL: there is none */
     const char *aggregation; /* over a group: "sum", "mean" or "none" */
     int minimum_support;
     const char *reference;
@@ -161,6 +167,9 @@ int ent_request_set(struct ent_context *context, struct ent_request *request, co
                     struct ent_error *error);
 const char *ent_request_get(const struct ent_request *request,
                             const char *name); /* NULL when there is no such option */
+
+/* The strand whose sources serve the request: the measure's first, unless an option says which. NULL: it has none. */
+const char *ent_request_strand(const struct ent_request *request);
 
 /* Computes the series of a specification. Every year of the span has a point, whatever its kind. */
 int ent_measure_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,

@@ -77,21 +77,30 @@ static char *column_name(struct ent_arena *arena, const char *specification) {
     return name;
 }
 
-/* The releases that the column's series are computed from, and the window of the first. */
+static void add_release(struct ent_panel_column *column, const struct ent_release *release) {
+    for (size_t i = 0; i < column->release_count; i++)
+        if (column->releases[i] == release)
+            return;
+    if (column->release_count < sizeof column->releases / sizeof column->releases[0])
+        column->releases[column->release_count++] = release;
+}
+
+/* The releases that the column's series are computed from, and the window of the strand that serves it. */
 static int find_basis(struct ent_context *context, struct ent_panel_column *column, struct ent_error *error) {
     const struct ent_measure *measure = column->request.measure;
+    const char *serving = ent_request_strand(&column->request);
     column->last_year = -1;
-    for (size_t i = 0; i < 4 && measure->strands[i]; i++) {
+    for (size_t i = 0; i < ENT_MEASURE_STRANDS && measure->strands[i]; i++) {
         struct ent_basis basis;
         ENT_TRY(ent_basis_choose(context, &column->request, measure->strands[i], &basis, error));
-        if (i == 0) {
+        if (measure->strands[i] == serving) {
             column->strand = basis.strand;
             column->first_year = basis.first_year;
             column->last_year = basis.last_year;
             column->note = basis.note;
         }
         if (basis.release)
-            column->releases[column->release_count++] = basis.release;
+            add_release(column, basis.release);
         if (basis.release && basis.strand && !column->note)
             column->note = ent_record_caution(context->record, basis.release->id, basis.strand->name);
     }
@@ -155,7 +164,7 @@ static int find_sources(struct ent_context *context, const struct ent_request *r
                         size_t *count, struct ent_error *error) {
     struct ent_release **releases;
     size_t release_count;
-    const char *strand = request->measure->strands[0];
+    const char *strand = ent_request_strand(request);
     *count = 0;
     if (!strand || request->view.source || request->view.release)
         return ENT_OK;

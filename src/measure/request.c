@@ -33,6 +33,18 @@ bool ent_request_is(const struct ent_request *request, const char *name, const c
     return set && strcmp(set, value) == 0;
 }
 
+const char *ent_request_strand(const struct ent_request *request) {
+    const struct ent_measure *measure = request->measure;
+    const char *value = measure->strand_option ? ent_request_get(request, measure->strand_option) : NULL;
+    size_t length = value ? strlen(value) : 0;
+    for (size_t i = 0; value && i < ENT_MEASURE_STRANDS && measure->strands[i]; i++) {
+        size_t whole = strlen(measure->strands[i]);
+        if (whole >= length && strcmp(measure->strands[i] + whole - length, value) == 0)
+            return measure->strands[i];
+    }
+    return measure->strands[0];
+}
+
 /* "defense" is "defence": American spelling is taken as well. */
 static bool same_word(const char *one, const char *value) {
     char british[32];

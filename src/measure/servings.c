@@ -125,7 +125,7 @@ static int drop_same(struct ent_context *context, struct list *list, struct ent_
 /* Sources without a release by the as-of day stay in the list: their series says that nothing was published by then. */
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error) {
-    const char *name = request->measure->strands[0];
+    const char *name = ent_request_strand(request);
     struct ent_view view = {.as_of = ENT_DAY_OPEN, .source = request->view.source};
     struct ent_release **releases;
     struct ent_strand *strand;

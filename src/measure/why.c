@@ -33,6 +33,10 @@ const char *ent_why_text(enum ent_why why) {
         return "in another unit";
     case ENT_WHY_CONFLICT:
         return "several different values";
+    case ENT_WHY_ZERO_TOTAL:
+        return "a total of zero";
+    case ENT_WHY_SINGLE:
+        return "only one partner";
     }
     return "";
 }

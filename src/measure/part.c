@@ -1,0 +1,102 @@
+#include "measure/part.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The part's source: that of the whole where it has the strand, else free. */
+static int choose_source(struct ent_context *context, const struct ent_basis *basis, struct ent_request *part,
+                         struct ent_error *error) {
+    struct ent_basis same;
+    const char *strand = ent_request_strand(part);
+    part->view.source = basis->release->source_name;
+    part->view.release = basis->release->version;
+    if (strand)
+        ENT_TRY(ent_basis_choose(context, part, strand, &same, error));
+    if (!strand || !same.release)
+        part->view.source = part->view.release = NULL;
+    return ENT_OK;
+}
+
+static void copy_options(const struct ent_request *request, struct ent_request *part) {
+    for (size_t i = 0; i < part->setting_count; i++) {
+        const char *value = ent_request_get(request, part->settings[i].name);
+        if (value)
+            part->settings[i].value = value;
+    }
+}
+
+static void add_release(struct ent_series *whole, const struct ent_release *release) {
+    for (size_t i = 0; i < whole->release_count; i++)
+        if (whole->releases[i] == release)
+            return;
+    if (whole->release_count < sizeof whole->releases / sizeof whole->releases[0])
+        whole->releases[whole->release_count++] = release;
+}
+
+int ent_part_read(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                  const char *name, ent_state a, ent_state b, struct ent_series *whole, struct ent_part *out,
+                  struct ent_error *error) {
+    const struct ent_measure *measure;
+    *out = (struct ent_part){.series = NULL};
+    ENT_TRY(ent_measure_find(context, name, &measure, error));
+    if (!measure)
+        return ENT_OK;
+    ENT_TRY(ent_request_init(&out->request, measure, a, b));
+    copy_options(request, &out->request);
+    out->request.view.as_of = request->view.as_of;
+    out->request.view.recalled = request->view.recalled;
+    out->request.view.borders = request->view.borders;
+    ENT_TRY(choose_source(context, basis, &out->request, error));
+    if (out->request.view.source)
+        out->request.view.reporter = request->view.reporter;
+    if (!whole || whole->last_year < whole->first_year)
+        return ENT_OK;
+    out->request.first_year = whole->first_year;
+    out->request.last_year = whole->last_year;
+    ENT_TRY(ent_measure_series(context, &out->request, &out->series, error));
+    for (size_t i = 0; i < out->series->release_count; i++)
+        add_release(whole, out->series->releases[i]);
+    return ENT_OK;
+}
+
+struct ent_point ent_part_at(const struct ent_part *part, int year) {
+    if (part->series)
+        return ent_series_at(part->series, year);
+    struct ent_point point = {.year = year};
+    ent_point_unsee(&point, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
+    return point;
+}
+
+bool ent_part_seen(const struct ent_part *part, struct ent_point *point) {
+    struct ent_point at = ent_part_at(part, point->year);
+    if (ent_point_seen(&at))
+        return true;
+    if (at.kind == ENT_KIND_NONE) /* nothing where a number is needed */
+        ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    else
+        ent_point_unsee(point, at.kind, at.why);
+    return false;
+}
+
+int ent_part_trace(struct ent_context *context, struct ent_part *part, int year, struct ent_trace *out, double *value,
+                   struct ent_error *error) {
+    struct ent_trace rows;
+    *value = NAN;
+    if (!part->request.measure)
+        return ENT_OK;
+    part->request.first_year = part->request.last_year = year;
+    ENT_TRY(ent_measure_series(context, &part->request, &part->series, error));
+    struct ent_point point = ent_part_at(part, year);
+    *value = point.value;
+    ENT_TRY(ent_measure_trace(context, &part->request, year, &rows, error));
+    struct ent_trace_row *joined = ent_arena_alloc(context->arena, out->count + rows.count + 1, sizeof *joined);
+    if (!joined)
+        return ent_fail_memory(error);
+    if (out->count)
+        memcpy(joined, out->rows, out->count * sizeof *joined);
+    if (rows.count)
+        memcpy(joined + out->count, rows.rows, rows.count * sizeof *joined);
+    out->rows = joined;
+    out->count += rows.count;
+    return ENT_OK;
+}
