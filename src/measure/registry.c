@@ -13,6 +13,11 @@ extern const struct ent_measure ent_measure_gdp_net;
 extern const struct ent_measure ent_measure_gdp_perhead;
 extern const struct ent_measure ent_measure_regime_distance;
 extern const struct ent_measure ent_measure_rivalry_shared;
+extern const struct ent_measure ent_measure_trade_asymmetry;
+extern const struct ent_measure ent_measure_trade_dependence;
+extern const struct ent_measure ent_measure_trade_hhi;
+extern const struct ent_measure ent_measure_trade_mirror;
+extern const struct ent_measure ent_measure_trade_partner_share;
 extern const struct ent_measure ent_measure_votes_agreement;
 extern const struct ent_measure ent_measure_votes_ideal;
 extern const struct ent_measure ent_measure_votes_kappa;
@@ -32,6 +37,11 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_gdp_perhead,         /* GDP over population */
     &ent_measure_regime_distance,     /* how far apart two regimes score */
     &ent_measure_rivalry_shared,      /* a rival in common and no rivalry between them */
+    &ent_measure_trade_asymmetry,     /* who depends more */
+    &ent_measure_trade_dependence,    /* trade over GDP */
+    &ent_measure_trade_hhi,           /* concentration over partners */
+    &ent_measure_trade_mirror,        /* both customs on one flow */
+    &ent_measure_trade_partner_share, /* share of one in the other's trade */
     &ent_measure_votes_agreement,     /* raw agreement */
     &ent_measure_votes_ideal,         /* distance of ideal points */
     &ent_measure_votes_kappa,         /* agreement beyond chance */

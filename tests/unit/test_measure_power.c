@@ -9,7 +9,7 @@
 #include "fixture_record.h"
 #include "measure/measure.h"
 
-enum { AAA, BBB, CCC, DDD, EEE };
+enum { AAA, BBB, CCC, DDD, EEE, FFF, GGG };
 enum { YEAR = 2000 };
 
 static struct fixture fixture;
@@ -46,6 +46,59 @@ static void add_other_source(void) {
     fixture_release(&fixture, "bank", "1", "2010-01-01");
     int gdp = state_strand("gdp.usd");
     fixture_value(&fixture, gdp, AAA, -1, YEAR, 30);
+    fixture_value(&fixture, gdp, AAA, -1, YEAR + 1, 1700);
+    fixture_value(&fixture, gdp, BBB, -1, YEAR + 1, 14700);
+    fixture_commit(&fixture);
+}
+
+/* What `a` sends to `b`, and what it gets; below 0: nobody reported it. */
+static void add_flows(int strand, int a, int b, int year, double out, double back) {
+    double values[] = {out, back};
+    for (int i = 0; i < 2; i++) {
+        struct ent_fact fact = fixture_fact(&fixture, strand, i ? b : a, i ? a : b, year, year);
+        fact.kind = values[i] < 0 ? ENT_KIND_UNKNOWN : ENT_KIND_VALUE;
+        fact.value = values[i] < 0 ? NAN : values[i];
+        fixture_put(&fixture, fact);
+    }
+}
+
+/* 2001: AAA and BBB trade 80 of 700 and of 4600. 2002: DDD has six partners. 2003: one, and half of what it trades with
+ * BBB. */
+static void add_trade(void) {
+    fixture_release(&fixture, "customs", "1", "2010-01-01");
+    int strand = fixture_strand(&fixture, "trade", "pair value", true, NULL, 1999, 2003, ENT_KIND_UNKNOWN);
+    add_flows(strand, AAA, BBB, YEAR + 1, 30, 50);
+    add_flows(strand, AAA, CCC, YEAR + 1, 600, 20);
+    add_flows(strand, CCC, BBB, YEAR + 1, 4000, 520);
+    add_flows(strand, AAA, DDD, YEAR + 1, -1, -1);
+    static const int partners[] = {AAA, BBB, CCC, EEE, FFF, GGG};
+    static const double amounts[] = {50, 20, 10, 10, 5, 5};
+    for (int i = 0; i < 6; i++)
+        add_flows(strand, DDD, partners[i], YEAR + 2, amounts[i], 0);
+    add_flows(strand, DDD, AAA, YEAR + 3, 7, 0);
+    add_flows(strand, CCC, BBB, YEAR + 3, 10, -1);
+    add_flows(strand, FFF, GGG, YEAR + 3, 0, 0);
+    fixture_commit(&fixture);
+}
+
+static void add_report(int strand, int reporter, int year, double value) {
+    struct ent_fact fact = fixture_fact(&fixture, strand, AAA, BBB, year, year);
+    fact.value = value;
+    fact.reporter = reporter;
+    fixture_put(&fixture, fact);
+}
+
+static void add_reports(void) {
+    int sender, receiver;
+    fixture_release(&fixture, "reports", "1", "2010-01-01");
+    int strand = fixture_strand(&fixture, "trade.reported", "pair value", true, NULL, 1999, 2003, ENT_KIND_UNKNOWN);
+    assert_int_equal(ent_writer_reporter(fixture.writer, &sender, "AAA", &error), ENT_OK);
+    assert_int_equal(ent_writer_reporter(fixture.writer, &receiver, "BBB", &error), ENT_OK);
+    add_report(strand, sender, YEAR, 107.06);
+    add_report(strand, receiver, YEAR, 108.3);
+    add_report(strand, sender, YEAR + 1, 5);
+    add_report(strand, sender, YEAR + 2, 5);
+    add_report(strand, receiver, YEAR + 2, 0);
     fixture_commit(&fixture);
 }
 
@@ -54,11 +107,15 @@ static int setup(void **state) {
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC DDD");
     fixture_state_years(&fixture, EEE, "EEE", 2002, 2003);
+    fixture_state_years(&fixture, FFF, "FFF", 1816, 2030);
+    fixture_state_years(&fixture, GGG, "GGG", 1816, 2030);
     fixture_release(&fixture, "books", "1", "2010-01-01");
     add_economies();
     add_regimes();
     fixture_commit(&fixture);
     add_other_source();
+    add_trade();
+    add_reports();
     fixture_read(&fixture);
     ent_arena_init(&arena);
     assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
@@ -158,11 +215,92 @@ static void regimes_lie_apart(void **state) {
     assert_unseen(&request, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
 }
 
+static void shares_of_trade(void **state) {
+    (void)state;
+    struct ent_request a = ask("trade.partner-share", AAA, BBB), b = ask("trade.partner-share", BBB, AAA);
+    assert_near(&a, YEAR + 1, 80.0 / 700, 1e-15);
+    assert_near(&a, YEAR + 1, 0.11429, 5e-6);
+    assert_near(&b, YEAR + 1, 0.01739, 5e-6);
+    /* two partners are in the total; with DDD there is trade that nobody reported */
+    assert_int_equal(point_of(&a, YEAR + 1).support, 2);
+    assert_int_equal(point_of(&a, YEAR + 1).notes, ENT_NOTE_SOME_MISSING);
+    assert_int_equal(point_of(&b, YEAR + 1).notes, 0);
+    assert_string_equal(formula_of(&a, YEAR + 1, 2), "80 / 700, the trade with 2 partners; with 1 a flow is not seen");
+    struct ent_request none = ask("trade.partner-share", AAA, DDD), half = ask("trade.partner-share", BBB, CCC);
+    assert_unseen(&none, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    assert_unseen(&half, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
+    struct ent_request nothing = ask("trade.partner-share", FFF, GGG), early = ask("trade.partner-share", EEE, DDD);
+    assert_unseen(&nothing, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
+    assert_unseen(&early, YEAR + 1, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
+    assert_near(&early, YEAR + 2, 1, 0);
+}
+
+static void trade_over_gdp(void **state) {
+    (void)state;
+    struct ent_request a = ask("trade.dependence", AAA, BBB), b = ask("trade.dependence", BBB, AAA);
+    assert_near(&a, YEAR + 1, 0.04706, 5e-6);
+    assert_near(&b, YEAR + 1, 0.00544, 5e-6);
+    assert_string_equal(formula_of(&a, YEAR + 1, 3), "80 / 1700");
+    struct ent_request no_gdp = ask("trade.dependence", DDD, AAA);
+    assert_unseen(&no_gdp, YEAR + 2, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+}
+
+static void asymmetry_changes_sign(void **state) {
+    (void)state;
+    struct ent_request there = ask("trade.asymmetry", AAA, BBB), back = ask("trade.asymmetry", BBB, AAA);
+    assert_near(&there, YEAR + 1, 80.0 / 700 - 80.0 / 4600, 1e-15);
+    assert_near(&there, YEAR + 1, 0.09690, 1e-5); /* of shares rounded to five places */
+    assert_near(&back, YEAR + 1, -0.09690, 1e-5);
+    set(&there, "form", "relative");
+    set(&back, "form", "relative");
+    assert_near(&there, YEAR + 1, 0.7358, 5e-5);
+    assert_near(&back, YEAR + 1, -0.7358, 5e-5);
+    set(&there, "form", "difference");
+    set(&there, "of", "gdp");
+    assert_near(&there, YEAR + 1, 80.0 / 1700 - 80.0 / 14700, 1e-15);
+    struct ent_request hole = ask("trade.asymmetry", BBB, CCC);
+    assert_unseen(&hole, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
+}
+
+static void concentration(void **state) {
+    (void)state;
+    struct ent_request request = ask("trade.hhi", DDD, ENT_NO_STATE);
+    assert_near(&request, YEAR + 2, 0.315, 1e-12);
+    assert_int_equal(point_of(&request, YEAR + 2).support, 6);
+    assert_near(&request, YEAR + 3, 1, 0);
+    set(&request, "form", "normalised");
+    assert_near(&request, YEAR + 2, 0.178, 1e-12);
+    assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_SINGLE);
+    set(&request, "form", "effective");
+    assert_near(&request, YEAR + 2, 3.17, 5e-3);
+    assert_unseen(&request, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    assert_unseen(&request, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    request = ask("trade.hhi", FFF, ENT_NO_STATE);
+    assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
+}
+
+static void mirror_reports(void **state) {
+    (void)state;
+    struct ent_request request = ask("trade.mirror", AAA, BBB);
+    assert_near(&request, YEAR, log(108.3 / 107.06), 1e-15);
+    set(&request, "form", "relative");
+    assert_near(&request, YEAR, 0.0115, 5e-5);
+    assert_unseen(&request, YEAR + 1, ENT_KIND_UNDEFINED, ENT_WHY_ONE_SIDED);
+    assert_unseen(&request, YEAR + 2, ENT_KIND_UNDEFINED, ENT_WHY_ONE_SIDED);
+    assert_unseen(&request, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    assert_string_equal(formula_of(&request, YEAR, 2), "received 108.3, sent 107.06");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(net_resources_reverse_the_order),
         cmocka_unit_test(prices_choose_the_source),
         cmocka_unit_test(regimes_lie_apart),
+        cmocka_unit_test(shares_of_trade),
+        cmocka_unit_test(trade_over_gdp),
+        cmocka_unit_test(asymmetry_changes_sign),
+        cmocka_unit_test(concentration),
+        cmocka_unit_test(mirror_reports),
     };
     return cmocka_run_group_tests_name("measures of power and dependence", tests, setup, teardown);
 }

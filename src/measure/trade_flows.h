@@ -1,0 +1,48 @@
+/* The trade of one state with everybody, by year: what the measures of dependence are made of. */
+#ifndef ENT_MEASURE_TRADE_FLOWS_H
+#define ENT_MEASURE_TRADE_FLOWS_H
+
+#include "measure/part.h"
+
+struct ent_flow {
+    bool row, seen, conflict; /* there is a row; it has a figure; two reporters gave different ones */
+    int reporter;
+    double value;
+};
+
+/* Flows of a state, [year - first_year][partner][0: what it sends, 1: what it gets]. */
+struct ent_trade {
+    struct ent_flow *flows;
+    size_t states;
+    int first_year, last_year;
+    bool directed;
+};
+
+struct ent_trade_total {
+    double value;  /* of every flow that is seen */
+    long partners; /* with whom a flow above zero is seen */
+    bool any;      /* any flow is seen, be it 0 */
+    long holes;    /* with whom there is a row and a flow not seen */
+};
+
+/* Fills *out; the caller releases it. */
+int ent_trade_read(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                   ent_state state, int first_year, int last_year, struct ent_trade *out, struct ent_error *error);
+void ent_trade_release(struct ent_trade *trade);
+
+/* What is seen of the flows with a partner, and whether one is not. */
+double ent_trade_seen(const struct ent_trade *trade, int year, ent_state partner, bool absent_is_none, bool *hole);
+
+struct ent_trade_total ent_trade_total(const struct ent_trade *trade, int year, bool absent_is_none);
+
+/* The rows of the flows with one partner in a year. */
+int ent_trade_trace(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                    int year, struct ent_trace *out, struct ent_error *error);
+
+#define ENT_FLOWS_OPTION                                                                                               \
+    {                                                                                                                  \
+        "flows", "trade|reported", "trade",                                                                            \
+            "trade: one figure a flow; reported: trade.reported, choose whose with report="                            \
+    }
+
+#endif
