@@ -9,6 +9,7 @@ extern const struct ent_measure ent_measure_alliance_obligation;
 extern const struct ent_measure ent_measure_alliance_pi;
 extern const struct ent_measure ent_measure_alliance_s;
 extern const struct ent_measure ent_measure_alliance_taub;
+extern const struct ent_measure ent_measure_capability_index;
 extern const struct ent_measure ent_measure_gdp_net;
 extern const struct ent_measure ent_measure_gdp_perhead;
 extern const struct ent_measure ent_measure_regime_distance;
@@ -33,6 +34,7 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_alliance_pi,         /* likeness of portfolios beyond the chance of a common mix */
     &ent_measure_alliance_s,          /* nearness of portfolios */
     &ent_measure_alliance_taub,       /* association of portfolios in order */
+    &ent_measure_capability_index,    /* CINC from its components */
     &ent_measure_gdp_net,             /* size times efficiency of an economy */
     &ent_measure_gdp_perhead,         /* GDP over population */
     &ent_measure_regime_distance,     /* how far apart two regimes score */

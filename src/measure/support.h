@@ -11,6 +11,7 @@ struct ent_coverage_years;
 struct ent_vote_draws;
 struct ent_known_basis;
 struct ent_touching;
+struct ent_capabilities;
 
 /* Everything loaded so far. Lists, newest first. Memory is the cache's own arena, which outlives that of the context
  * where a caller takes many series and throws each away (panel.c). */
@@ -22,6 +23,7 @@ struct ent_measure_cache {
     struct ent_vote_draws *draws;        /* resampled tables of pairs, which every index of votes reads */
     struct ent_known_basis *bases;       /* releases chosen so far: all pairs ask for the same */
     struct ent_touching *touching;       /* facts of a state with anybody, for measures over third states */
+    struct ent_capabilities *capabilities; /* components of capability, one per release */
 };
 
 /* What a series is computed from. */

@@ -42,6 +42,22 @@ static void add_regimes(void) {
     fixture_value(&fixture, polyarchy, BBB, -1, YEAR, 0.5);
 }
 
+/* AAA and BBB in a world of 1000 10000 400 2000 2500 700; in 2001 AAA lacks one figure, and nobody makes steel. */
+static void add_capabilities(void) {
+    static const char *const names[] = {"milex", "milper", "irst", "pec", "upop", "tpop"};
+    static const double a[] = {300, 1000, 60, 400, 150, 80}, b[] = {100, 1500, 40, 200, 300, 60};
+    static const double world[] = {1000, 10000, 400, 2000, 2500, 700};
+    for (int i = 0; i < 6; i++) {
+        int strand = state_strand(names[i]);
+        fixture_value(&fixture, strand, AAA, -1, YEAR, a[i]);
+        fixture_value(&fixture, strand, BBB, -1, YEAR, b[i]);
+        fixture_value(&fixture, strand, CCC, -1, YEAR, world[i] - a[i] - b[i]);
+        if (i != 0)
+            fixture_value(&fixture, strand, AAA, -1, YEAR + 1, i == 2 ? 0 : 1);
+        fixture_value(&fixture, strand, BBB, -1, YEAR + 1, i == 2 ? 0 : 1);
+    }
+}
+
 static void add_other_source(void) {
     fixture_release(&fixture, "bank", "1", "2010-01-01");
     int gdp = state_strand("gdp.usd");
@@ -112,6 +128,7 @@ static int setup(void **state) {
     fixture_release(&fixture, "books", "1", "2010-01-01");
     add_economies();
     add_regimes();
+    add_capabilities();
     fixture_commit(&fixture);
     add_other_source();
     add_trade();
@@ -291,11 +308,51 @@ static void mirror_reports(void **state) {
     assert_string_equal(formula_of(&request, YEAR, 2), "received 108.3, sent 107.06");
 }
 
+static void capability_from_components(void **state) {
+    (void)state;
+    struct ent_request a = ask("capability.index", AAA, ENT_NO_STATE), b = ask("capability.index", BBB, ENT_NO_STATE);
+    struct ent_request c = ask("capability.index", CCC, ENT_NO_STATE);
+    assert_near(&a, YEAR, 0.15405, 5e-6);
+    assert_near(&b, YEAR, 0.10929, 5e-6);
+    assert_int_equal(point_of(&a, YEAR).support, 6);
+    assert_int_equal(point_of(&a, YEAR).notes, 0);
+    double sum = point_of(&a, YEAR).value + point_of(&b, YEAR).value + point_of(&c, YEAR).value;
+    assert_true(fabs(sum - 1) < 1e-12);
+    set(&a, "without", "irst");
+    assert_near(&a, YEAR, 0.15486, 5e-6);
+    set(&a, "without", "population");
+    assert_near(&a, YEAR, (0.3 + 0.1 + 0.15 + 0.2) / 4, 1e-15);
+    set(&a, "without", "none");
+    set(&a, "part", "military");
+    assert_near(&a, YEAR, 0.2, 1e-15);
+    assert_string_equal(formula_of(&a, YEAR, 2), "(milex 300 / 1000 + milper 1000 / 10000) / 2");
+}
+
+/* 2001: the world's steel is 0 and drops out; AAA has no milex, of which BBB then has all. */
+static void components_that_are_missing(void **state) {
+    (void)state;
+    struct ent_request a = ask("capability.index", AAA, ENT_NO_STATE), b = ask("capability.index", BBB, ENT_NO_STATE);
+    assert_near(&a, YEAR + 1, 0.5, 1e-15);
+    assert_near(&b, YEAR + 1, (1 + 4 * 0.5) / 5, 1e-15);
+    assert_int_equal(point_of(&a, YEAR + 1).support, 4);
+    assert_int_equal(point_of(&b, YEAR + 1).support, 5);
+    assert_int_equal(point_of(&a, YEAR + 1).notes, ENT_NOTE_SOME_MISSING);
+    set(&a, "missing", "drop");
+    set(&b, "missing", "drop");
+    assert_unseen(&a, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    assert_near(&b, YEAR + 1, (1 + 4 * 0.5) / 5, 1e-15);
+    struct ent_request nobody = ask("capability.index", DDD, ENT_NO_STATE), late = ask("capability.index", EEE, ENT_NO_STATE);
+    assert_unseen(&nobody, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    assert_unseen(&late, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(net_resources_reverse_the_order),
         cmocka_unit_test(prices_choose_the_source),
         cmocka_unit_test(regimes_lie_apart),
+        cmocka_unit_test(capability_from_components),
+        cmocka_unit_test(components_that_are_missing),
         cmocka_unit_test(shares_of_trade),
         cmocka_unit_test(trade_over_gdp),
         cmocka_unit_test(asymmetry_changes_sign),
