@@ -66,14 +66,21 @@ static int fail_arguments(const struct ent_series_term *series, const char *want
                     strcmp(wanted, "1") == 0 ? "NAME(STATE)" : "NAME(STATE, STATE)");
 }
 
-/* Every measure a slot may become must take as many states as the term gives. */
-static int check_arity(struct ent_evaluation *evaluation, const struct ent_slot *slot,
-                       const struct ent_series_term *series, size_t states, struct ent_error *error) {
-    const struct ent_measure *measure = NULL;
+/* The measure of a slot, of a concept the first of its core; NULL where there is none. */
+static int first_measure(struct ent_evaluation *evaluation, const struct ent_slot *slot,
+                         const struct ent_measure **out, struct ent_error *error) {
     char name[128];
     snprintf(name, sizeof name, "%s", slot->concept && slot->concept->core_count ? slot->concept->core[0] : slot->name);
     name[strcspn(name, ":")] = '\0';
-    ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+    *out = NULL;
+    return ent_measure_find(evaluation->context, name, out, error);
+}
+
+/* Every measure a slot may become must take as many states as the term gives. */
+static int check_arity(struct ent_evaluation *evaluation, const struct ent_slot *slot,
+                       const struct ent_series_term *series, size_t states, struct ent_error *error) {
+    const struct ent_measure *measure;
+    ENT_TRY(first_measure(evaluation, slot, &measure, error));
     if (!measure || (size_t)measure->states == states)
         return ENT_OK;
     return fail_arguments(series, measure->states == 1 ? "1" : "2", error);
@@ -114,11 +121,11 @@ static int check_direction(struct ent_evaluation *evaluation, const struct ent_s
                            struct ent_error *error) {
     const struct ent_measure *measure = NULL;
     const struct ent_series_term *series = term->written;
-    if (slot->concept || series->argument_count != 2)
+    if (series->argument_count != 2)
         return ENT_OK;
-    ENT_TRY(ent_measure_find(evaluation->context, slot->name, &measure, error));
+    ENT_TRY(first_measure(evaluation, slot, &measure, error));
     const char *a = series->arguments[0].code, *b = series->arguments[1].code;
-    if (measure && term->arrow && !has_option(measure, "direction"))
+    if (measure && !slot->concept && term->arrow && !has_option(measure, "direction"))
         return ent_fail(error, ENT_ERROR_USAGE, "%s has no direction; write %s(%s, %s)", slot->name, slot->name, a, b);
     if (measure && !term->arrow && measure->directed && is_share(measure))
         return ent_fail(error, ENT_ERROR_USAGE, "%s is a share of one state in the other; write %s(%s -> %s)",

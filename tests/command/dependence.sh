@@ -4,7 +4,7 @@
 set -u
 failures=0
 fault() { echo "$*"; failures=$((failures + 1)); }
-for name in trade.partner-share trade.dependence; do
+for name in trade.partner-share trade.dependence dependence; do
     "$ENTENTE" check -c "$name(IND, PAK) > 1% at 2010" >out 2>&1 && fault "$name without an arrow is taken"
     grep -q "write $name(IND -> PAK)" out || fault "$name: $(cat out)"
     "$ENTENTE" check -c "$name(IND -> PAK) > 1% at 2010" >out 2>&1
