@@ -92,7 +92,14 @@ static bool is_digit(utf8proc_int32_t point) {
     return point >= '0' && point <= '9';
 }
 
+static bool is_apostrophe(utf8proc_int32_t point) {
+    return point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x02BC;
+}
+
+/* U+02BC is a letter to Unicode and an apostrophe to people. */
 static bool is_letter(utf8proc_int32_t point) {
+    if (is_apostrophe(point))
+        return false;
     if (point < 0x80)
         return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') || point == '_' || point == '&';
     utf8proc_category_t category = utf8proc_category(point);
@@ -102,10 +109,6 @@ static bool is_letter(utf8proc_int32_t point) {
 
 static bool is_dash(utf8proc_int32_t point) {
     return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
-}
-
-static bool is_apostrophe(utf8proc_int32_t point) {
-    return point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x02BC;
 }
 
 /* Space, and the quotation marks that a claim may stand in. */

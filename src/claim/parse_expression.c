@@ -101,11 +101,12 @@ static bool at_name(const struct ent_parser *parser) {
     return token->kind == ENT_TOKEN_WORD && !begins_series(parser, 0) && !ent_token_is_reserved(token);
 }
 
-/* A name that stands last may lose its point as the end of a sentence; so that it is the same name wherever it stands, it
- * loses it everywhere, but for "U.S." */
+/* A name that stands last may lose its point as the end of a sentence; so that it is the same name wherever it stands,
+ * it loses it everywhere, but for "U.S." */
 static int drop_point(struct ent_parser *parser, const char **name) {
     size_t length = strlen(*name);
-    const char *space = strrchr(*name, ' '), *word = space ? space + 1 : *name;
+    const char *space = strrchr(*name, ' '), *word = space ? space + 1 : *name, *apostrophe = strrchr(word, '\'');
+    word = apostrophe ? apostrophe + 1 : word; /* as at the end of a claim, where it may be a quotation mark */
     if (length < 2 || (*name)[length - 1] != '.')
         return ENT_OK;
     bool abbreviation = memchr(word, '.', (size_t)(*name + length - 1 - word)) != NULL;

@@ -93,9 +93,17 @@ void ent_parser_take_articles(struct ent_parser *parser) {
         ent_parser_take(parser, ENT_TOKEN_WORD);
 }
 
+/* "above." is "above": a point at the end of a word may be that of a sentence, and a name would lose it. */
 bool ent_token_is_reserved(const struct ent_token *token) {
+    char word[16];
+    size_t length = token->kind == ENT_TOKEN_WORD ? strlen(token->text) : 0;
+    if (length < 2 || length >= sizeof word)
+        return false;
+    length -= token->text[length - 1] == '.';
+    memcpy(word, token->text, length);
+    word[length] = '\0';
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-        if (ent_token_is_word(token, reserved[i]))
+        if (ent_text_equal_folded(word, reserved[i]))
             return true;
     return false;
 }
