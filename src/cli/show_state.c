@@ -15,7 +15,7 @@ static bool has_seen(const struct ent_series *series) {
 /* Adds a measure for the states at hand, and drops the series that have no value at all. */
 static int add_measure(struct ent_show *show, const struct ent_measure *measure, struct ent_columns *out) {
     size_t before = out->count, kept = out->count;
-    if (!measure->compute || (measure->states == 2 && show->state_count == 1))
+    if (!measure->compute || measure->on_request || (measure->states == 2 && show->state_count == 1))
         return ENT_OK;
     ENT_TRY(ent_show_add(show, measure->name, show->states[0], show->state_count > 1 ? show->states[1] : ENT_NO_STATE,
                          out));

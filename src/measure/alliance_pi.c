@@ -28,6 +28,7 @@ const struct ent_measure ent_measure_alliance_pi = {
     .states = 2,
     .strands = {"alliance"},
     .options = {ENT_CODE_WEIGHTS_OPTION("quadratic"), ENT_ALLIANCE_OPTIONS},
+    .on_request = true,
     .aggregation = "mean",
     .reference = "Scott 1955; Haege 2011",
     .example = "(3,3,0,1,0,0), (3,3,2,0,0,0): columns=all 0.7753, others -0.2903 (METHODS 1.6)",

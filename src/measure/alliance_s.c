@@ -30,6 +30,7 @@ const struct ent_measure ent_measure_alliance_s = {
     .options = {ENT_CODE_METRIC_OPTION,
                 ENT_ALLIANCE_OPTIONS,
                 {"weighted", "no|capability", "no", "whether a state counts by its share of capability"}},
+    .on_request = true,
     .aggregation = "mean",
     .reference = "Signorino and Ritter 1999",
     .example = "(3,3,0,1,0,0), (3,3,2,0,0,0): columns=all 0.6667, others 0.5 (METHODS 1.6)",

@@ -32,6 +32,7 @@ const struct ent_measure ent_measure_alliance_taub = {
     .states = 2,
     .strands = {"alliance"},
     .options = {ENT_ALLIANCE_OPTIONS},
+    .on_request = true,
     .aggregation = "mean",
     .reference = "Kendall 1938",
     .example = "(3,3,0,1,0,0), (3,3,2,0,0,0): columns=all 0.6364 (METHODS 1.6)",

@@ -223,6 +223,7 @@ const struct ent_measure ent_measure_capability_index = {
                  "present: the mean of the components that are there; drop: no value where one is missing"},
                 {"without", "none|irst|population", "none", "components that are left out"},
                 {"part", "all|military", "all", "military: expenditure and personnel alone"}},
+    .on_request = true,
     .aggregation = "sum",
     .reference = "Singer, Bremer and Stuckey 1972",
     .example = "shares .30 .10 .15 .20 .06 .1143: 0.15405; without irst 0.15486 (METHODS 3.1)",

@@ -131,6 +131,7 @@ struct ent_measure {
     const char *strand_option; /* the option whose value ends the name of the strand that is read; NULL: there is none */
     const char *aggregation; /* over a group: "sum", "mean" or "none" */
     int minimum_support;
+    bool on_request; /* it reads a whole system or many series: shown where it is asked for, not in an overview */
     const char *reference;
     const char *example; /* a worked number that a test repeats, with its place in METHODS */
     const void *rule;    /* what the functions of a family read; votes: a struct ent_vote_index */

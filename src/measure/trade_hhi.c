@@ -70,6 +70,7 @@ const struct ent_measure ent_measure_trade_hhi = {
     .options = {{"form", "hhi|normalised|effective", "hhi", "normalised: 0 to 1; effective: as a number of partners"},
                 ENT_FLOWS_OPTION},
     .strand_option = "flows",
+    .on_request = true,
     .aggregation = "none",
     .reference = "Hirschman 1945; Rhoades 1993",
     .example = "shares .5 .2 .1 .1 .05 .05: 0.315, normalised 0.178, effective 3.17 (METHODS 4)",
