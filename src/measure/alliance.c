@@ -2,12 +2,15 @@
  *
  * alliance.obligation
  *   Formula: code of what is in force in the year, the highest of both directions:
- *     3 defence or offence, 2 neutrality or consultation, 1 non-aggression, 0 none (a treaty without a pledge is 0
- * too). Range: 0 to 3. With direction=from: what the first owes the second. Where only one side has the obligation, the
- * point carries a note. alliance Formula: 1 when an obligation of the asked kind is in force on a day of the year, else
- * 0. The default is strong, code 3, because a treaty of non-aggression or consultation makes rivals "allied"; the
- * series says so. Undefined: never; unknown where the source leaves all pledges of the row empty. Not covered is not
- * "no alliance". Complexity: the facts of the pair times their years. Papers: Leeds, Ritter, Mitchell and Long 2002,
+ *     3 defence or offence, 2 neutrality or consultation, 1 non-aggression, 0 none (also a treaty without a pledge)
+ *   Range: 0 to 3. With direction=from: what the first owes the second. Where only one side has the obligation, the
+ *   point carries a note.
+ * alliance
+ *   Formula: 1 when an obligation of the asked kind is in force on a day of the year, else 0. The default is strong,
+ *   code 3, because a treaty of non-aggression or consultation makes rivals "allied"; the series says so.
+ *
+ * Undefined: never; unknown where the source leaves all pledges of the row empty. Not covered is not "no alliance".
+ * Complexity: the facts of the pair times their years. Papers: Leeds, Ritter, Mitchell and Long 2002,
  * doi:10.1080/03050620213653; the coding follows Chiba, Johnson and Leeds 2015, doi:10.1017/S0022381615000070. */
 #include <stdlib.h>
 #include <string.h>

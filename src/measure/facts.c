@@ -31,7 +31,8 @@ bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point
            (fact->from != ENT_DAY_EARLY && fact->to != ENT_DAY_OPEN);
 }
 
-const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types) {
+/* Names of the types in `types`, comma separated: "defence, consultation"; "" when none. */
+static const char *types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types) {
     const char *text = "";
     for (int bit = 0; bit < 32 && text; bit++)
         if ((types >> bit & 1) && strand->types[bit])
@@ -43,7 +44,7 @@ const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *str
 /* "NAME, types": who or what a spell is about beside the states, and its types. */
 static const char *spell_words(struct ent_context *context, const struct ent_strand *strand,
                                const struct ent_fact *fact) {
-    const char *types = ent_types_text(context->arena, strand, fact->types);
+    const char *types = types_text(context->arena, strand, fact->types);
     const char *name = fact->entity ? ent_record_entity_name(context->record, context->arena, fact->entity) : NULL;
     if (!name || !types)
         return types ? types : "";

@@ -115,7 +115,8 @@ static void settle_total(struct ent_point *point, const struct cell *out, const 
         *point = one.kind == ENT_KIND_NONE ? other : one;
 }
 
-bool ent_strand_both_directions(const struct ent_request *request, const struct ent_strand *strand) {
+/* Whether (B, A) counts as well as (A, B). */
+static bool both_directions(const struct ent_request *request, const struct ent_strand *strand) {
     return !strand->directed || !ent_request_is(request, "direction", "from");
 }
 
@@ -123,7 +124,7 @@ bool ent_strand_both_directions(const struct ent_request *request, const struct 
 static int fill_values(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                        const struct ent_facts *facts, struct ent_series *series, struct ent_error *error) {
     size_t years = (size_t)(series->last_year - series->first_year + 1);
-    bool total = strand->directed && series->b != ENT_NO_STATE && ent_strand_both_directions(request, strand);
+    bool total = strand->directed && series->b != ENT_NO_STATE && both_directions(request, strand);
     struct cell *cells = calloc(2 * years, sizeof *cells);
     if (!cells)
         return ent_fail_memory(error);
@@ -200,7 +201,7 @@ static int item_asked(const struct ent_request *request, const struct ent_strand
 }
 
 static bool either_way(const struct ent_request *request, const struct ent_strand *strand) {
-    return request->b != ENT_NO_STATE && ent_strand_both_directions(request, strand);
+    return request->b != ENT_NO_STATE && both_directions(request, strand);
 }
 
 int ent_strand_facts(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,

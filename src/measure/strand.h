@@ -13,9 +13,6 @@ int ent_strand_facts(struct ent_context *context, const struct ent_request *requ
 int ent_strand_told_apart(struct ent_context *context, const struct ent_request *request,
                           const struct ent_strand *strand, int release, bool *out, struct ent_error *error);
 
-/* Whether (B, A) counts as well as (A, B). */
-bool ent_strand_both_directions(const struct ent_request *request, const struct ent_strand *strand);
-
 int ent_strand_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                        struct ent_error *error);
 int ent_strand_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,

@@ -69,9 +69,6 @@ void ent_facts_keep_borders(struct ent_facts *facts, const char *borders);
 /* Whether the year counts for a spell: covered, or the fact states both its ends itself. */
 bool ent_spell_counts(const struct ent_fact *fact, const struct ent_point *point);
 
-/* Names of the types in `types`, comma separated: "defence, consultation"; "" when none. */
-const char *ent_types_text(struct ent_arena *arena, const struct ent_strand *strand, uint32_t types);
-
 /* The facts of a strand in a release that touch a state, read once and kept. */
 int ent_facts_touching(struct ent_context *context, const struct ent_strand *strand, ent_state state, int release,
                        const struct ent_facts **out, struct ent_error *error);

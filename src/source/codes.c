@@ -211,11 +211,6 @@ size_t ent_codes_pieces(struct ent_codes *codes, const char *scheme, const char 
     return count > 1 ? count : 0;
 }
 
-bool ent_codes_has_scheme(const struct ent_codes *codes, const char *scheme) {
-    size_t at = first_of(codes, scheme, "");
-    return at < codes->count && strcmp(codes->entries[at].scheme, scheme) == 0;
-}
-
 ent_day ent_codes_last_break(const struct ent_codes *codes, ent_state state) {
     size_t count;
     const struct ent_break *breaks = ent_states_breaks(codes->record->states, state, &count);

@@ -32,9 +32,6 @@ struct ent_code_piece {
 size_t ent_codes_pieces(struct ent_codes *codes, const char *scheme, const char *text, ent_day from, ent_day to,
                         struct ent_code_piece *out, size_t room);
 
-/* Whether any code of the scheme is known at all. */
-bool ent_codes_has_scheme(const struct ent_codes *codes, const char *scheme);
-
 /* The day up to which the state stands under another government or within other borders; ENT_DAY_EARLY where none. */
 ent_day ent_codes_last_break(const struct ent_codes *codes, ent_state state);
 
