@@ -117,6 +117,8 @@ struct ent_trace {
     const char *formula; /* "1 - (1 - .8718) / (1 - .6012)": the arithmetic with its numbers, or NULL */
 };
 
+struct ent_sweep; /* measure/sweep.h */
+
 enum { ENT_MEASURE_STRANDS = 6 };
 
 struct ent_measure {
@@ -146,6 +148,10 @@ struct ent_measure {
      * pair and index. NULL when the source carries no error and the measure none. */
     int (*replicate)(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
                      int replicates, uint64_t seed, double *out, struct ent_error *error);
+    /* Every seen point over all pairs (or states) listed, where it can be had faster than series by series: see
+     * measure/sweep.h. NULL: series by series. */
+    int (*sweep)(struct ent_context *context, const struct ent_request *request, const ent_state *states, size_t count,
+                 struct ent_sweep *out, struct ent_error *error);
 };
 
 /* Loads nothing; memory of the cache is the context's arena. */

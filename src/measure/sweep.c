@@ -1,0 +1,149 @@
+/* Sweeps: a measure's own function where it has one, else series by series; then the one order. */
+#include "measure/sweep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "measure/support.h"
+
+void ent_sweep_release(struct ent_sweep *sweep) {
+    free(sweep->points);
+    *sweep = (struct ent_sweep){.points = NULL};
+}
+
+int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, struct ent_error *error) {
+    if (sweep->count == sweep->capacity) {
+        size_t capacity = sweep->capacity ? 2 * sweep->capacity : 1024;
+        struct ent_sweep_point *points = realloc(sweep->points, capacity * sizeof *points);
+        if (!points)
+            return ent_fail_memory(error);
+        sweep->points = points;
+        sweep->capacity = capacity;
+    }
+    sweep->points[sweep->count++] = *point;
+    return ENT_OK;
+}
+
+static void note_releases(struct ent_sweep *sweep, const struct ent_series *series) {
+    for (size_t i = 0; i < series->release_count; i++) {
+        size_t known = 0;
+        while (known < sweep->release_count && sweep->releases[known] != series->releases[i])
+            known++;
+        if (known == sweep->release_count && known < sizeof sweep->releases / sizeof sweep->releases[0])
+            sweep->releases[sweep->release_count++] = series->releases[i];
+    }
+}
+
+static int add_series(struct ent_sweep *sweep, const struct ent_series *series, struct ent_error *error) {
+    sweep->scale = series->scale;
+    sweep->unit = series->unit;
+    note_releases(sweep, series);
+    for (int year = series->first_year; year <= series->last_year; year++) {
+        const struct ent_point *point = &series->points[year - series->first_year];
+        struct ent_sweep_point seen = {.a = series->a,
+                                       .b = series->b,
+                                       .year = year,
+                                       .support = (int)point->support,
+                                       .value = point->value};
+        if (ent_point_seen(point) && (!point->unit || strcmp(point->unit, series->unit) == 0))
+            ENT_TRY(ent_sweep_add(sweep, &seen, error));
+    }
+    return ENT_OK;
+}
+
+/* The series of one state or pair, in memory of its own. */
+static int sweep_case(struct ent_context *context, struct ent_request *request, struct ent_sweep *out,
+                      struct ent_error *error) {
+    struct ent_context here = *context;
+    struct ent_arena scratch;
+    struct ent_series *series;
+    ent_arena_init(&scratch);
+    here.arena = &scratch;
+    int status = ent_measure_series(&here, request, &series, error);
+    if (status == ENT_OK)
+        status = add_series(out, series, error);
+    ent_arena_release(&scratch);
+    return status;
+}
+
+bool ent_sweep_directed(const struct ent_request *request) {
+    if (ent_request_get(request, "direction"))
+        return ent_request_is(request, "direction", "from");
+    return request->measure->directed;
+}
+
+int ent_sweep_each(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                   size_t count, struct ent_sweep *out, struct ent_error *error) {
+    struct ent_request one = *request;
+    bool pairs = request->measure->states == 2;
+    for (size_t i = 0; i < count; i++) {
+        one.a = states[i];
+        one.b = ENT_NO_STATE;
+        if (!pairs)
+            ENT_TRY(sweep_case(context, &one, out, error));
+        for (size_t k = 0; pairs && k < count; k++) {
+            one.b = states[k];
+            if (one.a < one.b || (one.a != one.b && ent_sweep_directed(request)))
+                ENT_TRY(sweep_case(context, &one, out, error));
+        }
+    }
+    return ENT_OK;
+}
+
+static int compare_points(const void *left, const void *right) {
+    const struct ent_sweep_point *x = left, *y = right;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
+}
+
+static bool in_order(const struct ent_sweep *sweep) {
+    for (size_t i = 1; i < sweep->count; i++)
+        if (compare_points(&sweep->points[i - 1], &sweep->points[i]) > 0)
+            return false;
+    return true;
+}
+
+/* The states of the record, where none are listed. */
+static int all_states(struct ent_context *context, ent_state **out, size_t *count, struct ent_error *error) {
+    *count = ent_states_count(context->record->states);
+    *out = ent_arena_alloc(context->arena, *count + 1, sizeof **out);
+    if (!*out)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < *count; i++)
+        (*out)[i] = (ent_state)i;
+    return ENT_OK;
+}
+
+int ent_measure_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                      size_t count, struct ent_sweep *out, struct ent_error *error) {
+    const struct ent_measure *measure = request->measure;
+    ent_state *all = NULL;
+    *out = (struct ent_sweep){.measure = measure, .scale = measure->scale, .unit = measure->unit};
+    if (!states) {
+        ENT_TRY(all_states(context, &all, &count, error));
+        states = all;
+    }
+    ENT_TRY((measure->sweep ? measure->sweep : ent_sweep_each)(context, request, states, count, out, error));
+    if (!in_order(out))
+        qsort(out->points, out->count, sizeof *out->points, compare_points);
+    return ENT_OK;
+}
+
+/* The first point of a year or a later one. */
+static size_t first_from(const struct ent_sweep *sweep, int year) {
+    size_t low = 0, high = sweep->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sweep->points[middle].year < year)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void ent_sweep_year(const struct ent_sweep *sweep, int year, size_t *first, size_t *end) {
+    *first = first_from(sweep, year);
+    *end = first_from(sweep, year + 1);
+}

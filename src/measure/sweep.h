@@ -1,0 +1,45 @@
+/* A measure of every state, or of every pair, at once: what ranks, firsts and league tables read. */
+#ifndef ENT_MEASURE_SWEEP_H
+#define ENT_MEASURE_SWEEP_H
+
+#include "measure/measure.h"
+
+/* A point of a series that is seen; the others are not here. */
+struct ent_sweep_point {
+    ent_state a, b; /* b is ENT_NO_STATE for a measure of one state; a < b unless ent_sweep_directed */
+    int year;
+    int support;
+    double value;
+};
+
+struct ent_sweep {
+    const struct ent_measure *measure;
+    struct ent_sweep_point *points; /* in order of year, a, b */
+    size_t count, capacity;
+    enum ent_scale scale;
+    const char *unit;
+    const struct ent_release *releases[4];
+    size_t release_count;
+};
+
+/* Every seen point of the request's measure, options, view and span of years (0, 0: all that the source covers) over the
+ * states listed, each once (NULL: all states of the record); the request's own states do not matter. A point is there
+ * with a value if and only if ent_measure_series has it. Points of a strand in another unit than the measure's are left
+ * out: they cannot be ranked with the rest. The caller releases it, also after a failure.
+ * Errors: those of ent_measure_series. Complexity: without a function of the measure's own, one series for each pair. */
+int ent_measure_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                      size_t count, struct ent_sweep *out, struct ent_error *error);
+void ent_sweep_release(struct ent_sweep *sweep);
+
+/* For the functions that measures bring: appends a point; and the pairs asked one series at a time. */
+int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, struct ent_error *error);
+int ent_sweep_each(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                   size_t count, struct ent_sweep *out, struct ent_error *error);
+
+/* Whether (a, b) and (b, a) are asked apart: a directed measure, unless it takes both directions together. */
+bool ent_sweep_directed(const struct ent_request *request);
+
+/* The points of a year: [*first, *end) of them. */
+void ent_sweep_year(const struct ent_sweep *sweep, int year, size_t *first, size_t *end);
+
+#endif
