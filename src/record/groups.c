@@ -66,3 +66,34 @@ int ent_record_group(struct ent_record *record, struct ent_arena *arena, const c
     *out = items;
     return bad ? ent_fail_memory(error) : ENT_OK;
 }
+
+int ent_record_group_spells(struct ent_record *record, struct ent_arena *arena, const char *name,
+                            struct ent_group_spell **out, size_t *count, struct ent_error *error) {
+    bool states = ent_text_equal_folded(name, "states");
+    if (!states)
+        ENT_TRY(group_exists(record, name, error));
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               states
+                                   ? "SELECT state, from_day, to_day FROM state_member WHERE list = 'cow' ORDER BY 1, 2"
+                                   : "SELECT member, from_day, to_day FROM group_member"
+                                     " WHERE name = ?1 COLLATE NOCASE ORDER BY 1, 2",
+                               error));
+    if (!states)
+        sqlite3_bind_text(statement, 1, name, -1, SQLITE_TRANSIENT);
+    size_t capacity = 0;
+    void *items = NULL;
+    int bad = 0;
+    *count = 0;
+    while (!bad && sqlite3_step(statement) == SQLITE_ROW) {
+        bad = ent_arena_grow(arena, &items, *count, &capacity, sizeof **out);
+        if (!bad)
+            ((struct ent_group_spell *)items)[(*count)++] =
+                (struct ent_group_spell){.state = (ent_state)sqlite3_column_int(statement, 0),
+                                         .from = sqlite3_column_int(statement, 1),
+                                         .to = sqlite3_column_int(statement, 2)};
+    }
+    sqlite3_finalize(statement);
+    *out = items;
+    return bad ? ent_fail_memory(error) : ENT_OK;
+}

@@ -129,6 +129,14 @@ const char *ent_record_independent_source(struct ent_record *record, const char 
 int ent_record_group(struct ent_record *record, struct ent_arena *arena, const char *name, ent_day from, ent_day to,
                      ent_state **out, size_t *count, struct ent_error *error);
 
+/* Memberships of a group, one row for each spell, in order of state and day; of @states those of the list "cow". */
+struct ent_group_spell {
+    ent_state state;
+    ent_day from, to;
+};
+int ent_record_group_spells(struct ent_record *record, struct ent_arena *arena, const char *name,
+                            struct ent_group_spell **out, size_t *count, struct ent_error *error);
+
 /* Votes --------------------------------------------------------------------------------------------------------- */
 
 struct ent_roll_call {
