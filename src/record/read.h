@@ -96,6 +96,13 @@ int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena
 int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
                          int release, struct ent_facts *out, struct ent_error *error);
 
+/* The same facts, one call of `visit` for each, in order of a, b, from, line: for sweeps over all pairs, where a copy of
+ * every fact would be most of the time and memory. File and column are not read, and the note is there only during the
+ * call. A status other than ENT_OK ends the scan and is returned. */
+typedef int (*ent_fact_visit)(void *data, const struct ent_fact *fact, struct ent_error *error);
+int ent_record_each_fact(struct ent_record *record, const struct ent_strand *strand, int release, ent_fact_visit visit,
+                         void *data, struct ent_error *error);
+
 /* Coverage of [from, to) in a release by strand for a state: ENT_KIND_NONE (covered, absent rows mean none),
  * ENT_KIND_UNKNOWN (covered, absent rows are missing), ENT_KIND_NOT_COVERED or ENT_KIND_NO_STATE. */
 enum ent_kind ent_record_covers(struct ent_record *record, int strand, int release, ent_state state, ent_day from,
