@@ -6,6 +6,7 @@
 
 int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_show(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_rank(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_why(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_list(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_diff(struct ent_cli *cli, const struct ent_cli_arguments *arguments);

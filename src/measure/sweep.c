@@ -34,9 +34,29 @@ static void note_releases(struct ent_sweep *sweep, const struct ent_series *seri
     }
 }
 
-static int add_series(struct ent_sweep *sweep, const struct ent_series *series, struct ent_error *error) {
+/* The number of a unit. A source that changes its unit writes "in UNIT; …" at each figure: what follows is no part of it. */
+static int number_unit(struct ent_context *context, struct ent_sweep *sweep, const char *unit, uint16_t *out,
+                       struct ent_error *error) {
+    *out = 0;
+    if (!unit)
+        return ENT_OK;
+    size_t length = strcspn(unit, ";");
+    for (size_t i = 1; i < sweep->unit_count; i++)
+        if (strncmp(sweep->units[i], unit, length) == 0 && sweep->units[i][length] == '\0') {
+            *out = (uint16_t)i;
+            return ENT_OK;
+        }
+    if (sweep->unit_count == ENT_SWEEP_UNITS)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is in more than %d units: choose a source with source=",
+                        sweep->measure->name, ENT_SWEEP_UNITS);
+    *out = (uint16_t)sweep->unit_count;
+    sweep->units[sweep->unit_count] = ent_arena_substring(context->cache->arena, unit, length);
+    return sweep->units[sweep->unit_count++] ? ENT_OK : ent_fail_memory(error);
+}
+
+static int add_series(struct ent_context *context, struct ent_sweep *sweep, const struct ent_series *series,
+                      struct ent_error *error) {
     sweep->scale = series->scale;
-    sweep->unit = series->unit;
     note_releases(sweep, series);
     for (int year = series->first_year; year <= series->last_year; year++) {
         const struct ent_point *point = &series->points[year - series->first_year];
@@ -45,8 +65,10 @@ static int add_series(struct ent_sweep *sweep, const struct ent_series *series, 
                                        .year = year,
                                        .support = (int)point->support,
                                        .value = point->value};
-        if (ent_point_seen(point) && (!point->unit || strcmp(point->unit, series->unit) == 0))
-            ENT_TRY(ent_sweep_add(sweep, &seen, error));
+        if (!ent_point_seen(point))
+            continue;
+        ENT_TRY(number_unit(context, sweep, point->unit, &seen.unit, error));
+        ENT_TRY(ent_sweep_add(sweep, &seen, error));
     }
     return ENT_OK;
 }
@@ -61,7 +83,7 @@ static int sweep_case(struct ent_context *context, struct ent_request *request, 
     here.arena = &scratch;
     int status = ent_measure_series(&here, request, &series, error);
     if (status == ENT_OK)
-        status = add_series(out, series, error);
+        status = add_series(context, out, series, error);
     ent_arena_release(&scratch);
     return status;
 }
@@ -119,7 +141,7 @@ int ent_measure_sweep(struct ent_context *context, const struct ent_request *req
                       size_t count, struct ent_sweep *out, struct ent_error *error) {
     const struct ent_measure *measure = request->measure;
     ent_state *all = NULL;
-    *out = (struct ent_sweep){.measure = measure, .scale = measure->scale, .unit = measure->unit};
+    *out = (struct ent_sweep){.measure = measure, .scale = measure->scale, .units = {measure->unit}, .unit_count = 1};
     if (!states) {
         ENT_TRY(all_states(context, &all, &count, error));
         states = all;

@@ -9,24 +9,27 @@ struct ent_sweep_point {
     ent_state a, b; /* b is ENT_NO_STATE for a measure of one state; a < b unless ent_sweep_directed */
     int year;
     int support;
+    uint16_t unit; /* which of the sweep's units the value is in: values in different ones are never compared */
     double value;
 };
+
+enum { ENT_SWEEP_UNITS = 16 };
 
 struct ent_sweep {
     const struct ent_measure *measure;
     struct ent_sweep_point *points; /* in order of year, a, b */
     size_t count, capacity;
     enum ent_scale scale;
-    const char *unit;
+    const char *units[ENT_SWEEP_UNITS]; /* the first is the measure's own; others where a source used another */
+    size_t unit_count;
     const struct ent_release *releases[4];
     size_t release_count;
 };
 
 /* Every seen point of the request's measure, options, view and span of years (0, 0: all that the source covers) over the
  * states listed, each once (NULL: all states of the record); the request's own states do not matter. A point is there
- * with a value if and only if ent_measure_series has it. Points of a strand in another unit than the measure's are left
- * out: they cannot be ranked with the rest. The caller releases it, also after a failure.
- * Errors: those of ent_measure_series. Complexity: without a function of the measure's own, one series for each pair. */
+ * with a value if and only if ent_measure_series has it. The caller releases it, also after a failure.
+ * Errors: those of ent_measure_series; more than ENT_SWEEP_UNITS units. Complexity: without a function of the measure's own, one series for each pair. */
 int ent_measure_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error);
 void ent_sweep_release(struct ent_sweep *sweep);

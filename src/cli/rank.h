@@ -1,0 +1,42 @@
+/* What the forms of rank share: the question, and the tables that answer it. */
+#ifndef ENT_CLI_RANK_H
+#define ENT_CLI_RANK_H
+
+#include "cli/cli.h"
+#include "question/league.h"
+
+/* One table: one specification by one source. */
+struct ent_rank_table {
+    const char *specification, *source; /* as written; "un-votes 2026-04" */
+    const char *note;                   /* NULL, or what a reader must know of the source */
+    struct ent_request request;
+    enum ent_scale scale;
+    const char *unit;
+    int first_year, last_year;
+    struct ent_league league;
+    const char *rule;
+};
+
+struct ent_rank {
+    struct ent_cli *cli;
+    const struct ent_cli_arguments *arguments;
+    enum ent_league_form form;
+    const char *what, *among, *list; /* among is NULL for everybody on the list */
+    ent_state with[2];               /* only rows of these; ranks are among all */
+    size_t with_count;
+    bool reverse, ratio, intervals;
+    double above;
+    int first_year, last_year; /* --years or --year; 0, 0: by the source */
+    long top;                  /* rows to print; 0: all */
+    ent_day as_of;
+    struct ent_rank_table *tables;
+    size_t table_count, table_capacity;
+};
+
+/* rank_print.c: the tables in the format that was asked. */
+int ent_rank_print(struct ent_rank *rank);
+
+/* "the 193 states of the list cow", "@majors" */
+const char *ent_rank_among(const struct ent_rank *rank);
+
+#endif
