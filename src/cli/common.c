@@ -17,6 +17,8 @@ int ent_cli_open(struct ent_cli *cli) {
     if (!cli->record_path)
         return ent_fail(&cli->error, ENT_ERROR_RECORD, "no record: give --record PATH or set ENTENTE_RECORD");
     ENT_TRY(ent_record_open(&cli->record, cli->record_path, ENT_RECORD_READ, &cli->error));
+    /* one answer sees one state of the record, whatever is added meanwhile; and is not locked again at every question */
+    ENT_TRY(ent_record_run(cli->record, "BEGIN", &cli->error));
     ENT_TRY(ent_context_init(&cli->context, cli->record, &cli->arena, &cli->error));
     ENT_TRY(ent_concepts_load(&cli->concepts, &cli->arena, folder, &cli->error));
     return ent_concepts_check(cli->concepts, &cli->context, &cli->error);

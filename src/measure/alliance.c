@@ -92,7 +92,7 @@ static double grade_code(const struct ent_strand *strand, const struct ent_reque
                          bool treaty) {
     (void)request;
     (void)treaty;
-    for (int code = STRONG; code >= WEAK; code--)
+    for (int code = STRONG; types && code >= WEAK; code--)
         if (types & ent_alliance_bits(strand, code))
             return code;
     return 0;
@@ -109,11 +109,11 @@ static double grade_yes_no(const struct ent_strand *strand, const struct ent_req
 
 static void set_point(const struct ent_basis *basis, const struct ent_request *request, grade_function grade,
                       const struct year_pledges *pledged, struct ent_point *point) {
+    if (pledged->rows == 0)
+        return;
     bool from = ent_request_is(request, "direction", "from");
     double owes = grade(basis->strand, request, pledged->types[0], pledged->treaty[0]);
     double owed = grade(basis->strand, request, pledged->types[1], pledged->treaty[1]);
-    if (pledged->rows == 0)
-        return;
     if (from && basis->strand->directed && !pledged->treaty[0] && !pledged->unknown)
         return; /* only the other side has a row: what an absent row means holds for this one */
     if (!pledged->treaty[0] && !pledged->treaty[1]) {

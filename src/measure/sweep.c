@@ -112,44 +112,67 @@ int ent_sweep_each(struct ent_context *context, const struct ent_request *reques
     return ENT_OK;
 }
 
-static int compare_points(const void *left, const void *right) {
-    const struct ent_sweep_point *x = left, *y = right;
-    if (x->year != y->year)
-        return x->year < y->year ? -1 : 1;
-    return x->a != y->a ? (x->a > y->a) - (x->a < y->a) : (x->b > y->b) - (x->b < y->b);
-}
-
+/* Whether the years of the points never go back. */
 static bool in_order(const struct ent_sweep *sweep) {
     for (size_t i = 1; i < sweep->count; i++)
-        if (compare_points(&sweep->points[i - 1], &sweep->points[i]) > 0)
+        if (sweep->points[i - 1].year > sweep->points[i].year)
             return false;
     return true;
 }
 
-/* The states of the record, where none are listed. */
-static int all_states(struct ent_context *context, ent_state **out, size_t *count, struct ent_error *error) {
-    *count = ent_states_count(context->record->states);
+/* By year, keeping the order of states within one: a counting sort. */
+static int sort_by_year(struct ent_sweep *sweep, struct ent_error *error) {
+    int first = sweep->points[0].year, last = first;
+    for (size_t i = 0; i < sweep->count; i++) {
+        first = sweep->points[i].year < first ? sweep->points[i].year : first;
+        last = sweep->points[i].year > last ? sweep->points[i].year : last;
+    }
+    size_t *next = calloc((size_t)(last - first) + 2, sizeof *next);
+    struct ent_sweep_point *sorted = malloc(sweep->count * sizeof *sorted);
+    if (!next || !sorted) {
+        free(next);
+        free(sorted);
+        return ent_fail_memory(error);
+    }
+    for (size_t i = 0; i < sweep->count; i++)
+        next[sweep->points[i].year - first + 1]++;
+    for (int year = first; year < last; year++)
+        next[year - first + 1] += next[year - first];
+    for (size_t i = 0; i < sweep->count; i++)
+        sorted[next[sweep->points[i].year - first]++] = sweep->points[i];
+    free(next);
+    free(sweep->points);
+    sweep->points = sorted;
+    sweep->capacity = sweep->count;
+    return ENT_OK;
+}
+
+static int compare_states(const void *left, const void *right) {
+    ent_state x = *(const ent_state *)left, y = *(const ent_state *)right;
+    return (x > y) - (x < y);
+}
+
+/* The states listed, all of the record where none are, in order of id. */
+static int order_states(struct ent_context *context, const ent_state *states, size_t *count, ent_state **out,
+                        struct ent_error *error) {
+    *count = states ? *count : ent_states_count(context->record->states);
     *out = ent_arena_alloc(context->arena, *count + 1, sizeof **out);
     if (!*out)
         return ent_fail_memory(error);
     for (size_t i = 0; i < *count; i++)
-        (*out)[i] = (ent_state)i;
+        (*out)[i] = states ? states[i] : (ent_state)i;
+    qsort(*out, *count, sizeof **out, compare_states);
     return ENT_OK;
 }
 
 int ent_measure_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error) {
     const struct ent_measure *measure = request->measure;
-    ent_state *all = NULL;
+    ent_state *ordered;
     *out = (struct ent_sweep){.measure = measure, .scale = measure->scale, .units = {measure->unit}, .unit_count = 1};
-    if (!states) {
-        ENT_TRY(all_states(context, &all, &count, error));
-        states = all;
-    }
-    ENT_TRY((measure->sweep ? measure->sweep : ent_sweep_each)(context, request, states, count, out, error));
-    if (!in_order(out))
-        qsort(out->points, out->count, sizeof *out->points, compare_points);
-    return ENT_OK;
+    ENT_TRY(order_states(context, states, &count, &ordered, error));
+    ENT_TRY((measure->sweep ? measure->sweep : ent_sweep_each)(context, request, ordered, count, out, error));
+    return in_order(out) ? ENT_OK : sort_by_year(out, error);
 }
 
 /* The first point of a year or a later one. */

@@ -34,7 +34,8 @@ int ent_measure_sweep(struct ent_context *context, const struct ent_request *req
                       size_t count, struct ent_sweep *out, struct ent_error *error);
 void ent_sweep_release(struct ent_sweep *sweep);
 
-/* For the functions that measures bring: appends a point; and the pairs asked one series at a time. */
+/* For the functions that measures bring, which get the states in order of id and add points in order of a, b within each
+ * year: appends a point; and the pairs asked one series at a time. */
 int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, struct ent_error *error);
 int ent_sweep_each(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                    size_t count, struct ent_sweep *out, struct ent_error *error);
