@@ -102,6 +102,7 @@ struct ent_context {
     struct ent_record *record;
     struct ent_arena *arena; /* series live as long as this */
     struct ent_measure_cache *cache;
+    int threads; /* for work over all pairs; 0: as many as there are processors. Results do not depend on it */
 };
 
 /* Rows behind one point, for why. */

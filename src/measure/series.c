@@ -81,6 +81,15 @@ static enum ent_kind covered(struct ent_context *context, struct ent_coverage_ye
     return (enum ent_kind)(*kind - 1);
 }
 
+int ent_basis_covers(struct ent_context *context, const struct ent_basis *basis, ent_state state, int year,
+                     enum ent_kind *out, struct ent_error *error) {
+    struct ent_coverage_years *coverage = coverage_of(context, basis);
+    if (!coverage)
+        return ent_fail_memory(error);
+    *out = covered(context, coverage, state, year);
+    return ENT_OK;
+}
+
 /* Of two states the less seen decides: no state, then not covered, then unknown. */
 static enum ent_kind worse(enum ent_kind a, enum ent_kind b) {
     if (a == ENT_KIND_NO_STATE || b == ENT_KIND_NO_STATE)

@@ -41,6 +41,10 @@ struct ent_basis {
 int ent_basis_choose(struct ent_context *context, const struct ent_request *request, const char *strand,
                      struct ent_basis *out, struct ent_error *error);
 
+/* What the chosen release covers of a state in a year: none, unknown, not covered or no state. */
+int ent_basis_covers(struct ent_context *context, const struct ent_basis *basis, ent_state state, int year,
+                     enum ent_kind *out, struct ent_error *error);
+
 /* A series whose every point is what an absent row means there (none, unknown, not covered, no state); the measure then
  * fills in the years that it sees. The span is the request's, else that of the release. */
 int ent_series_begin(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,

@@ -11,6 +11,18 @@ void ent_sweep_release(struct ent_sweep *sweep) {
     *sweep = (struct ent_sweep){.points = NULL};
 }
 
+int ent_sweep_reserve(struct ent_sweep *sweep, size_t more, struct ent_error *error) {
+    if (sweep->capacity - sweep->count >= more)
+        return ENT_OK;
+    size_t capacity = 2 * sweep->capacity > sweep->count + more ? 2 * sweep->capacity : sweep->count + more;
+    struct ent_sweep_point *points = realloc(sweep->points, capacity * sizeof *points);
+    if (!points)
+        return ent_fail_memory(error);
+    sweep->points = points;
+    sweep->capacity = capacity;
+    return ENT_OK;
+}
+
 int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, struct ent_error *error) {
     if (sweep->count == sweep->capacity) {
         size_t capacity = sweep->capacity ? 2 * sweep->capacity : 1024;

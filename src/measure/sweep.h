@@ -26,17 +26,19 @@ struct ent_sweep {
     size_t release_count;
 };
 
-/* Every seen point of the request's measure, options, view and span of years (0, 0: all that the source covers) over the
- * states listed, each once (NULL: all states of the record); the request's own states do not matter. A point is there
- * with a value if and only if ent_measure_series has it. The caller releases it, also after a failure.
- * Errors: those of ent_measure_series; more than ENT_SWEEP_UNITS units. Complexity: without a function of the measure's own, one series for each pair. */
+/* Every seen point of the request's measure, options, view and span of years (0, 0: all that the source covers) over
+ * the states listed, each once (NULL: all states of the record); the request's own states do not matter. A point is
+ * there with a value if and only if ent_measure_series has it. The caller releases it, also after a failure. Errors:
+ * those of ent_measure_series; more than ENT_SWEEP_UNITS units. Complexity: without a function of the measure's own,
+ * one series for each pair. */
 int ent_measure_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error);
 void ent_sweep_release(struct ent_sweep *sweep);
 
-/* For the functions that measures bring, which get the states in order of id and add points in order of a, b within each
- * year: appends a point; and the pairs asked one series at a time. */
+/* For the functions that measures bring, which get the states in order of id and add points in order of a, b within
+ * each year: appends a point or makes room for more; and the pairs asked one series at a time. */
 int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, struct ent_error *error);
+int ent_sweep_reserve(struct ent_sweep *sweep, size_t more, struct ent_error *error); /* room for so many more points */
 int ent_sweep_each(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                    size_t count, struct ent_sweep *out, struct ent_error *error);
 

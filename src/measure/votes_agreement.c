@@ -26,7 +26,7 @@ static char *formula(struct ent_arena *arena, const struct ent_code_table *table
     return ent_arena_format(arena, "%u same / %ld roll calls", same, total);
 }
 
-static const struct ent_vote_index rule = {variant, value, formula};
+static const struct ent_vote_index rule = {ENT_VOTE_AGREEMENT, variant, value, formula};
 
 const struct ent_measure ent_measure_votes_agreement = {
     .name = "votes.agreement",
@@ -47,4 +47,5 @@ const struct ent_measure ent_measure_votes_agreement = {
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
+    .sweep = ent_vote_sweep,
 };

@@ -30,10 +30,10 @@ static void fill_clusters(const struct ent_vote_pair *pair, size_t start, size_t
                           struct cluster_table *tables) {
     memset(tables, 0, count * sizeof *tables);
     for (size_t position = start; position < end; position++) {
-        bool counts = !pair->mask.counts || (pair->mask.counts[position / 64] >> (position % 64) & 1);
+        bool counts = !pair->choice.counts || (pair->choice.counts[position / 64] >> (position % 64) & 1);
         int x = counts ? ballot_at(&pair->a, position) : -1, y = counts ? ballot_at(&pair->b, position) : -1;
         if (x >= 0 && y >= 0)
-            tables[pair->record->cluster[position]].n[ENT_BALLOTS * x + y]++;
+            tables[pair->choice.record->cluster[position]].n[ENT_BALLOTS * x + y]++;
     }
 }
 
@@ -97,14 +97,15 @@ static int get_draws(struct ent_context *context, const struct ent_request *requ
 static int draw_year(struct ent_context *context, const struct ent_vote_pair *pair, struct ent_vote_draws *draws,
                      int year, struct cluster_table *scratch, const struct ent_vote_table **out,
                      struct ent_error *error) {
-    int index = year - pair->record->votes->first_year;
+    int index = year - pair->choice.record->votes->first_year;
     if (!draws->years[index]) {
         size_t start, end;
-        uint32_t count = (uint32_t)pair->record->cluster_count[index];
-        struct ent_vote_table *tables = ent_arena_alloc(context->cache->arena, (size_t)draws->replicates + 1, sizeof *tables);
+        uint32_t count = (uint32_t)pair->choice.record->cluster_count[index];
+        struct ent_vote_table *tables =
+            ent_arena_alloc(context->cache->arena, (size_t)draws->replicates + 1, sizeof *tables);
         if (!tables)
             return ent_fail_memory(error);
-        ent_vote_record_year(pair->record, year, &start, &end);
+        ent_vote_record_year(pair->choice.record, year, &start, &end);
         fill_clusters(pair, start, end, count, scratch);
         for (int replicate = 0; replicate < draws->replicates; replicate++) {
             struct ent_random random;
@@ -146,9 +147,9 @@ int ent_vote_replicate(struct ent_context *context, const struct ent_request *re
     if (series->release_count == 0 || years == 0)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, series->releases[0]->id, &pair, error));
-    ENT_TRY(ent_vote_record_clusters(context, pair.record, error));
-    ENT_TRY(get_draws(context, request, pair.record, replicates, seed, &draws, error));
-    struct cluster_table *scratch = malloc((pair.record->votes->count + 1) * sizeof *scratch);
+    ENT_TRY(ent_vote_record_clusters(context, pair.choice.record, error));
+    ENT_TRY(get_draws(context, request, pair.choice.record, replicates, seed, &draws, error));
+    struct cluster_table *scratch = malloc((pair.choice.record->votes->count + 1) * sizeof *scratch);
     if (!scratch)
         return ent_fail_memory(error);
     int status = replicate_years(context, index, index->variant(request), &pair, draws, series, scratch, out, error);

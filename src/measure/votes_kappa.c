@@ -21,7 +21,7 @@ static char *formula(struct ent_arena *arena, const struct ent_code_table *table
     return ent_code_chance_text(arena, table, (enum ent_code_weights)weights, ENT_CHANCE_OWN, "roll calls");
 }
 
-static const struct ent_vote_index rule = {ent_code_weights_asked, value, formula};
+static const struct ent_vote_index rule = {ENT_VOTE_KAPPA, ent_code_weights_asked, value, formula};
 
 const struct ent_measure ent_measure_votes_kappa = {
     .name = "votes.kappa",
@@ -40,4 +40,5 @@ const struct ent_measure ent_measure_votes_kappa = {
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
+    .sweep = ent_vote_sweep,
 };

@@ -22,7 +22,7 @@ static char *formula(struct ent_arena *arena, const struct ent_code_table *table
                             (long)ent_code_total(table));
 }
 
-static const struct ent_vote_index rule = {variant, value, formula};
+static const struct ent_vote_index rule = {ENT_VOTE_OPPOSITE, variant, value, formula};
 
 const struct ent_measure ent_measure_votes_opposite = {
     .name = "votes.opposite",
@@ -41,4 +41,5 @@ const struct ent_measure ent_measure_votes_opposite = {
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
+    .sweep = ent_vote_sweep,
 };

@@ -28,8 +28,8 @@ int ent_vote_record_get(struct ent_context *context, int release, struct ent_vot
 int ent_vote_record_planes(struct ent_context *context, struct ent_vote_record *record, ent_state state,
                            struct ent_planes *out, struct ent_error *error) {
     if (!record->loaded[state])
-        ENT_TRY(
-            ent_record_planes(context->record, context->cache->arena, record->votes, state, &record->planes[state], error));
+        ENT_TRY(ent_record_planes(context->record, context->cache->arena, record->votes, state, &record->planes[state],
+                                  error));
     record->loaded[state] = true;
     *out = record->planes[state];
     return ENT_OK;
@@ -56,7 +56,7 @@ int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_re
 }
 
 /* Contested: at least two kinds of ballot were cast by anybody. */
-static int find_contested(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error) {
+int ent_vote_record_contested(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error) {
     size_t states = ent_states_count(context->record->states), words = record->votes->words;
     if (record->contested)
         return ENT_OK;
@@ -75,38 +75,6 @@ static int find_contested(struct ent_context *context, struct ent_vote_record *r
         contested[word] = (yes & abstain) | (yes & no) | (abstain & no);
     }
     record->contested = contested;
-    return ENT_OK;
-}
-
-static void set_bit(uint64_t *plane, size_t position) {
-    plane[position / 64] |= (uint64_t)1 << (position % 64);
-}
-
-int ent_vote_record_mask(struct ent_context *context, struct ent_vote_record *record, const char *scope,
-                         const char *paragraph, struct ent_vote_mask *out, struct ent_error *error) {
-    bool contested = strcmp(scope, "contested") == 0, important = strcmp(scope, "us-important") == 0;
-    bool drop = strcmp(paragraph, "drop") == 0;
-    *out = (struct ent_vote_mask){NULL, NULL};
-    if (!contested && !important && !drop)
-        return ENT_OK;
-    size_t words = record->votes->words;
-    uint64_t *counts = ent_arena_alloc(context->arena, 2 * words + 1, sizeof *counts);
-    if (!counts)
-        return ent_fail_memory(error);
-    uint64_t *known = counts + words;
-    if (contested)
-        ENT_TRY(find_contested(context, record, error));
-    for (size_t i = 0; i < record->votes->count; i++) {
-        const struct ent_roll_call *roll_call = &record->votes->roll_calls[i];
-        bool told = !(important && roll_call->important < 0) && !(drop && roll_call->paragraph < 0);
-        bool in_scope = (!important || roll_call->important == 1) && (!drop || roll_call->paragraph == 0) &&
-                        (!contested || (record->contested[i / 64] >> (i % 64) & 1));
-        if (told)
-            set_bit(known, i);
-        if (told && in_scope)
-            set_bit(counts, i);
-    }
-    *out = (struct ent_vote_mask){counts, known};
     return ENT_OK;
 }
 

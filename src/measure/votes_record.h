@@ -17,20 +17,13 @@ struct ent_vote_record {
     struct ent_vote_record *next;
 };
 
-/* Which roll calls count, and which of them the release says enough about to tell. NULL: all. */
-struct ent_vote_mask {
-    const uint64_t *counts, *known;
-};
-
 int ent_vote_record_get(struct ent_context *context, int release, struct ent_vote_record **out,
                         struct ent_error *error);
 int ent_vote_record_planes(struct ent_context *context, struct ent_vote_record *record, ent_state state,
                            struct ent_planes *out, struct ent_error *error);
 
-/* scope is all, us-important or contested; paragraph is keep or drop. A roll call whose importance (or paragraph) is
- * not known does not count where that matters. */
-int ent_vote_record_mask(struct ent_context *context, struct ent_vote_record *record, const char *scope,
-                         const char *paragraph, struct ent_vote_mask *out, struct ent_error *error);
+/* Fills contested: roll calls in which at least two kinds of ballot were cast by anybody. */
+int ent_vote_record_contested(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error);
 
 /* Whether any state has an absence in the release. */
 int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_record *record, bool *out,

@@ -18,7 +18,7 @@ static char *formula(struct ent_arena *arena, const struct ent_code_table *table
     return ent_code_s_text(arena, table, squared, "roll calls");
 }
 
-static const struct ent_vote_index rule = {ent_code_squared_asked, value, formula};
+static const struct ent_vote_index rule = {ENT_VOTE_S, ent_code_squared_asked, value, formula};
 
 const struct ent_measure ent_measure_votes_s = {
     .name = "votes.s",
@@ -37,4 +37,5 @@ const struct ent_measure ent_measure_votes_s = {
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
+    .sweep = ent_vote_sweep,
 };

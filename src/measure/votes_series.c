@@ -10,12 +10,11 @@
 #include <string.h>
 
 /* Ballots and seat of one state; absences become abstentions where asked. */
-static int open_state(struct ent_context *context, struct ent_vote_record *record, ent_state state,
-                      bool absent_abstains, struct ent_ballots *ballots, const uint64_t **seat,
-                      struct ent_error *error) {
+static int open_state(struct ent_context *context, const struct ent_vote_choice *choice, ent_state state,
+                      struct ent_ballots *ballots, const uint64_t **seat, struct ent_error *error) {
     struct ent_planes planes;
-    size_t words = record->votes->words;
-    ENT_TRY(ent_vote_record_planes(context, record, state, &planes, error));
+    size_t words = choice->record->votes->words;
+    ENT_TRY(ent_vote_record_planes(context, choice->record, state, &planes, error));
     *seat = NULL;
     if (!planes.yes)
         return ENT_OK;
@@ -25,7 +24,7 @@ static int open_state(struct ent_context *context, struct ent_vote_record *recor
     uint64_t *abstain = seated + words;
     for (size_t i = 0; i < words; i++) {
         seated[i] = planes.yes[i] | planes.abstain[i] | planes.no[i] | planes.absent[i];
-        abstain[i] = planes.abstain[i] | (absent_abstains ? planes.absent[i] : 0);
+        abstain[i] = planes.abstain[i] | (choice->absent_abstains ? planes.absent[i] : 0);
     }
     *ballots = (struct ent_ballots){{planes.yes, abstain, planes.no}};
     *seat = seated;
@@ -34,55 +33,33 @@ static int open_state(struct ent_context *context, struct ent_vote_record *recor
 
 int ent_vote_pair_open(struct ent_context *context, const struct ent_request *request, int release,
                        struct ent_vote_pair *out, struct ent_error *error) {
-    bool absent_abstains = ent_request_is(request, "absent", "abstention"), has_absences = true;
     memset(out, 0, sizeof *out);
-    ENT_TRY(ent_vote_record_get(context, release, &out->record, error));
-    if (absent_abstains)
-        ENT_TRY(ent_vote_record_has_absences(context, out->record, &has_absences, error));
-    out->no_absences = !has_absences;
-    ENT_TRY(open_state(context, out->record, request->a, absent_abstains, &out->a, &out->seat_a, error));
-    ENT_TRY(open_state(context, out->record, request->b, absent_abstains, &out->b, &out->seat_b, error));
-    return ent_vote_record_mask(context, out->record, ent_request_get(request, "scope"),
-                                ent_request_get(request, "paragraph"), &out->mask, error);
-}
-
-static bool any_bit(const uint64_t *plane, size_t start, size_t end) {
-    for (size_t word = start / 64; plane && word * 64 < end; word++)
-        if (plane[word] & ent_vote_run_bits(word, start, end))
-            return true;
-    return false;
-}
-
-/* Whether at least half of the roll calls of a run carry the labels that the scope needs. */
-static bool labelled(const struct ent_vote_mask *mask, size_t start, size_t end) {
-    size_t known = 0;
-    for (size_t word = start / 64; mask->known && word * 64 < end; word++)
-        known += (size_t)__builtin_popcountll(mask->known[word] & ent_vote_run_bits(word, start, end));
-    return !mask->known || known * 2 >= end - start;
+    ENT_TRY(ent_vote_choice_open(context, request, release, &out->choice, error));
+    ENT_TRY(open_state(context, &out->choice, request->a, &out->a, &out->seat_a, error));
+    return open_state(context, &out->choice, request->b, &out->b, &out->seat_b, error);
 }
 
 static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_index *index, int variant, int minimum,
                        struct ent_point *point) {
     struct ent_vote_table table;
-    size_t start, end;
-    ent_vote_record_year(pair->record, point->year, &start, &end);
-    if (point->kind == ENT_KIND_NOT_COVERED && start != end)
+    struct ent_vote_run run = ent_vote_choice_run(&pair->choice, point->year);
+    if (point->kind == ENT_KIND_NOT_COVERED && run.start != run.end)
         point->why = ENT_WHY_NOT_SEATED; /* others voted: the coverage of the state is its seat */
     if (point->kind == ENT_KIND_NO_STATE || point->kind == ENT_KIND_NOT_COVERED)
         return;
-    if (start == end) {
+    if (run.start == run.end) {
         ent_point_unsee(point, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
         return;
     }
-    if (!any_bit(pair->seat_a, start, end) || !any_bit(pair->seat_b, start, end)) {
+    if (!ent_vote_run_any(&run, pair->seat_a) || !ent_vote_run_any(&run, pair->seat_b)) {
         ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_NOT_SEATED);
         return;
     }
-    if (pair->no_absences || !labelled(&pair->mask, start, end)) {
+    if (!ent_vote_choice_knows(&pair->choice, &run)) {
         ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
         return;
     }
-    ent_vote_table_count(&pair->a, &pair->b, pair->mask.counts, start, end, &table);
+    ent_vote_table_count(&pair->a, &pair->b, pair->choice.counts, run.start, run.end, &table);
     long total = ent_vote_table_total(&table);
     struct ent_code_table codes = ent_vote_table_codes(&table);
     struct ent_code_value value = index->value(&codes, variant);
@@ -109,7 +86,7 @@ int ent_vote_compute(struct ent_context *context, const struct ent_request *requ
     int variant = index->variant(request);
     for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
         fill_point(&pair, index, variant, request->measure->minimum_support, ent_series_point(*out, year));
-    if (pair.no_absences)
+    if (pair.choice.no_absences)
         (*out)->note = "this release does not record absences";
     return ENT_OK;
 }
@@ -126,9 +103,9 @@ static const char *ballot_word(const struct ent_ballots *ballots, int position) 
 static int trace_roll_call(struct ent_context *context, const struct ent_request *request,
                            const struct ent_vote_pair *pair, int position, struct ent_trace *out, size_t *capacity,
                            struct ent_error *error) {
-    const struct ent_roll_call *roll_call = &pair->record->votes->roll_calls[position];
+    const struct ent_roll_call *roll_call = &pair->choice.record->votes->roll_calls[position];
     const char *of_a = ballot_word(&pair->a, position), *of_b = ballot_word(&pair->b, position);
-    bool counts = !pair->mask.counts || (pair->mask.counts[position / 64] >> (position % 64) & 1);
+    bool counts = !pair->choice.counts || (pair->choice.counts[position / 64] >> (position % 64) & 1);
     if (!of_a || !of_b || !counts)
         return ENT_OK;
     bool named = roll_call->resolution && roll_call->resolution[0];
@@ -143,7 +120,7 @@ static int trace_roll_call(struct ent_context *context, const struct ent_request
         *row = (struct ent_trace_row){.a = side ? request->b : request->a, .b = side ? request->a : request->b};
         row->value = (double)NAN;
         row->text = text;
-        ENT_TRY(ent_record_ballot_lineage(context->record, context->arena, pair->record->votes, row->a, position,
+        ENT_TRY(ent_record_ballot_lineage(context->record, context->arena, pair->choice.record->votes, row->a, position,
                                           &row->lineage, error));
     }
     return ENT_OK;
@@ -155,17 +132,17 @@ int ent_vote_trace(struct ent_context *context, const struct ent_request *reques
     struct ent_basis basis;
     struct ent_vote_pair pair;
     struct ent_vote_table table;
-    size_t start, end, capacity = 0;
+    size_t capacity = 0;
     ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
     if (!basis.release)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
-    if (!pair.seat_a || !pair.seat_b || pair.no_absences)
+    if (!pair.seat_a || !pair.seat_b || pair.choice.no_absences)
         return ENT_OK;
-    ent_vote_record_year(pair.record, year, &start, &end);
-    for (size_t position = start; position < end; position++)
+    struct ent_vote_run run = ent_vote_choice_run(&pair.choice, year);
+    for (size_t position = run.start; position < run.end; position++)
         ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));
-    ent_vote_table_count(&pair.a, &pair.b, pair.mask.counts, start, end, &table);
+    ent_vote_table_count(&pair.a, &pair.b, pair.choice.counts, run.start, run.end, &table);
     struct ent_code_table codes = ent_vote_table_codes(&table);
     out->formula = index->formula(context->arena, &codes, index->variant(request));
     return ENT_OK;

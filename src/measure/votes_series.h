@@ -3,10 +3,13 @@
 #define ENT_MEASURE_VOTES_SERIES_H
 
 #include "measure/code_words.h"
-#include "measure/votes_record.h"
+#include "measure/votes_choice.h"
+#include "measure/votes_kernel.h"
 
-/* An index is a function of the nine counts; `variant` is what its own option means, read once per request. */
+/* An index is a function of the nine counts; `variant` is what its own option means, read once per request. `kind` is
+ * the same index for many tables at once. */
 struct ent_vote_index {
+    enum ent_vote_kind kind;
     int (*variant)(const struct ent_request *request);
     struct ent_code_value (*value)(const struct ent_code_table *table, int variant);
     char *(*formula)(struct ent_arena *arena, const struct ent_code_table *table, int variant);
@@ -23,11 +26,9 @@ struct ent_vote_index {
 
 /* One pair in one release, ready to count. */
 struct ent_vote_pair {
-    struct ent_vote_record *record;
+    struct ent_vote_choice choice;
     struct ent_ballots a, b;
     const uint64_t *seat_a, *seat_b; /* any ballot or absence; NULL when the state has none in the release */
-    struct ent_vote_mask mask;
-    bool no_absences; /* absent=abstention was asked of a release that records none */
 };
 
 int ent_vote_pair_open(struct ent_context *context, const struct ent_request *request, int release,
@@ -38,6 +39,10 @@ int ent_vote_compute(struct ent_context *context, const struct ent_request *requ
                      struct ent_error *error);
 int ent_vote_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                    struct ent_error *error);
+
+/* All pairs at once (votes_sweep.c). */
+int ent_vote_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                   size_t count, struct ent_sweep *out, struct ent_error *error);
 
 /* Cluster bootstrap (votes_bootstrap.c). */
 int ent_vote_replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,

@@ -23,7 +23,7 @@ static char *formula(struct ent_arena *arena, const struct ent_code_table *table
     return ent_code_tau_b_text(arena, table, "roll calls");
 }
 
-static const struct ent_vote_index rule = {variant, value, formula};
+static const struct ent_vote_index rule = {ENT_VOTE_TAU_B, variant, value, formula};
 
 const struct ent_measure ent_measure_votes_taub = {
     .name = "votes.taub",
@@ -42,4 +42,5 @@ const struct ent_measure ent_measure_votes_taub = {
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
+    .sweep = ent_vote_sweep,
 };

@@ -8,7 +8,8 @@
 #include <cmocka.h>
 
 #include "fixture_record.h"
-#include "measure/votes_panel.h"
+#include "measure/sweep.h"
+#include "measure/votes_series.h"
 
 static struct fixture fixture;
 static struct ent_arena arena;
@@ -234,16 +235,34 @@ static void clusters_are_resolutions(void **state) {
     assert_int_equal(record->cluster_count[2], 5); /* unknown resolutions: days */
 }
 
-static void panel_agrees_with_pairs(void **state) {
+/* The sweep has exactly the seen points: none of 1991 (nothing), 1992 (too few), of BBB in 1993 (no seat), of DDD in
+ * 1990 (no state). */
+static void sweep_sees_what_series_see(void **state) {
     (void)state;
-    struct ent_vote_panel panel;
-    struct ent_request request = ask("votes.kappa", 0, 1);
-    double value = ent_series_at(series_of(&request), 1990).value;
-    assert_int_equal(ent_vote_panel_year(&context, &request, 1, 1990, &panel, &error), ENT_OK);
-    assert_int_equal(panel.count, 4);
-    struct ent_code_table codes = ent_vote_table_codes(ent_vote_panel_at(&panel, 0, 1));
-    assert_true(ent_code_kappa(&codes, ENT_WEIGHTS_NOMINAL).value == value);
-    assert_int_equal(ent_vote_table_total(ent_vote_panel_at(&panel, 2, 3)), 18);
+    static const int wanted[][3] = {{1990, 0, 1}, {1990, 0, 2}, {1990, 1, 2}, {1993, 0, 2}, {1993, 0, 3}, {1993, 2, 3}};
+    struct ent_sweep sweep;
+    struct ent_request request = ask("votes.agreement", 0, 1);
+    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    assert_int_equal(sweep.count, 6);
+    for (size_t i = 0; i < sweep.count; i++) {
+        const struct ent_sweep_point *point = &sweep.points[i];
+        assert_int_equal(point->year, wanted[i][0]);
+        assert_int_equal(point->a, wanted[i][1]);
+        assert_int_equal(point->b, wanted[i][2]);
+        request.a = point->a;
+        request.b = point->b;
+        assert_true(point->value == ent_series_at(series_of(&request), point->year).value);
+    }
+    ent_sweep_release(&sweep);
+    request.first_year = 1980;
+    request.last_year = 1992;
+    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    assert_int_equal(sweep.count, 3);
+    ent_sweep_release(&sweep);
+    request.view.as_of = ent_day_from(1999, 12, 31);
+    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    assert_int_equal(sweep.count, 0);
+    ent_sweep_release(&sweep);
 }
 
 static void traces_every_ballot(void **state) {
@@ -271,7 +290,7 @@ int main(void) {
         cmocka_unit_test(declared_only),
         cmocka_unit_test(bootstrap_is_deterministic),
         cmocka_unit_test(clusters_are_resolutions),
-        cmocka_unit_test(panel_agrees_with_pairs),
+        cmocka_unit_test(sweep_sees_what_series_see),
         cmocka_unit_test(traces_every_ballot),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,0 +1,306 @@
+/* One body for each function, compiled for what several processors have; only the population counts of AVX-512 are
+ * written by hand. Doubles hold integers below 2^53 exactly and each index is one division of two of them, so the
+ * values are those of code_table.c to the last bit. */
+#include "measure/votes_kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "measure/code_table.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#define ENT_X86 1
+#include <immintrin.h>
+#define ENT_POPCNT __attribute__((target("popcnt")))
+#define ENT_AVX512 __attribute__((target("popcnt,avx512f,avx512dq,avx512vl,avx512vpopcntdq")))
+#endif
+
+/* The nine cells word by word, one pair after the other. */
+static inline __attribute__((always_inline)) void count_body(const uint64_t *a, const uint64_t *b, size_t words,
+                                                             struct ent_vote_block *out) {
+    for (int i = 0; i < ENT_TILE; i++)
+        for (int j = 0; j < ENT_TILE; j++) {
+            int32_t n[ENT_TABLE_CELLS] = {0};
+            for (size_t word = 0; word < words; word++)
+                for (int x = 0; x < 3; x++)
+                    for (int y = 0; y < 3; y++)
+                        n[3 * x + y] += __builtin_popcountll(a[(3 * word + (size_t)x) * ENT_TILE + (size_t)i] &
+                                                             b[(3 * word + (size_t)y) * ENT_TILE + (size_t)j]);
+            for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+                out->n[cell][ENT_TILE * i + j] = n[cell];
+        }
+}
+
+void ent_vote_draw_open(const uint64_t *a, size_t place, const uint64_t *b, size_t words, uint64_t *scratch) {
+    for (size_t word = 0; word < words; word++)
+        for (size_t x = 0; x < 3; x++)
+            for (size_t y = 0; y < 3; y++)
+                for (size_t j = 0; j < ENT_TILE; j++)
+                    scratch[(word * ENT_TABLE_CELLS + 3 * x + y) * ENT_TILE + j] =
+                        a[(3 * word + x) * ENT_TILE + place] & b[(3 * word + y) * ENT_TILE + j];
+}
+
+/* Sum over digits of 2^digit times the roll calls of the cell that have the digit, from the highest digit down. */
+static inline __attribute__((always_inline)) void
+draw_body(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first, struct ent_vote_block *out) {
+    for (size_t replicate = 0; replicate < ENT_TILE; replicate++) {
+        const uint64_t *bits = digits->bits + (first + replicate) * digits->most * digits->words;
+        for (size_t cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            for (size_t j = 0; j < ENT_TILE; j++) {
+                int32_t sum = 0;
+                for (size_t digit = digits->digits[first + replicate]; digit-- > 0;) {
+                    sum *= 2;
+                    for (size_t word = 0; word < digits->words; word++)
+                        sum += __builtin_popcountll(scratch[(word * ENT_TABLE_CELLS + cell) * ENT_TILE + j] &
+                                                    bits[digit * digits->words + word]);
+                }
+                out->n[cell][ENT_TILE * replicate + j] = sum;
+            }
+    }
+}
+
+/* What the indices are made of; r and c are how often each of the two has each ballot. */
+struct parts {
+    double total, same, near, far, r[3], c[3];
+};
+
+static inline __attribute__((always_inline)) struct parts parts_of(const struct ent_vote_block *tables, size_t at) {
+    const int32_t(*n)[ENT_BLOCK] = tables->n;
+    int32_t r[3], c[3];
+    struct parts parts;
+    for (int x = 0; x < 3; x++) {
+        r[x] = n[3 * x][at] + n[3 * x + 1][at] + n[3 * x + 2][at];
+        c[x] = n[x][at] + n[3 + x][at] + n[6 + x][at];
+    }
+    parts.same = n[0][at] + n[4][at] + n[8][at];
+    parts.near = n[1][at] + n[3][at] + n[5][at] + n[7][at];
+    parts.far = n[2][at] + n[6][at];
+    parts.total = r[0] + r[1] + r[2];
+    for (int x = 0; x < 3; x++) {
+        parts.r[x] = r[x];
+        parts.c[x] = c[x];
+    }
+    return parts;
+}
+
+/* A quotient that is NaN where the whole is 0. */
+static inline __attribute__((always_inline)) double quotient(double part, double whole) {
+    double divisor = whole == 0 ? (double)NAN : whole;
+    return part / divisor;
+}
+
+/* `far` is what yes against no costs; one step costs 1 under all weights. */
+static inline __attribute__((always_inline)) double kappa(const struct parts *p, double far) {
+    double expected = p->r[0] * p->c[1] + p->r[1] * p->c[0] + p->r[1] * p->c[2] + p->r[2] * p->c[1] +
+                      far * (p->r[0] * p->c[2] + p->r[2] * p->c[0]);
+    return quotient(expected - p->total * (p->near + far * p->far), expected);
+}
+
+static inline __attribute__((always_inline)) double scott(const struct parts *p, double far) {
+    double yes = p->r[0] + p->c[0], abstain = p->r[1] + p->c[1], no = p->r[2] + p->c[2];
+    double expected = 2 * (yes * abstain + abstain * no + far * yes * no);
+    return quotient(expected - 4 * p->total * (p->near + far * p->far), expected);
+}
+
+static inline __attribute__((always_inline)) double untied(const double margin[3], double total) {
+    return (total * total - margin[0] * margin[0] - margin[1] * margin[1] - margin[2] * margin[2]) / 2;
+}
+
+static inline __attribute__((always_inline)) double tau_b(const struct ent_vote_block *tables, const struct parts *p,
+                                                          size_t at) {
+    double n[ENT_TABLE_CELLS];
+    for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+        n[cell] = tables->n[cell][at];
+    double alike = n[0] * (n[4] + n[5] + n[7] + n[8]) + n[1] * (n[5] + n[8]) + n[3] * (n[7] + n[8]) + n[4] * n[8];
+    double other = n[2] * (n[3] + n[4] + n[6] + n[7]) + n[1] * (n[3] + n[6]) + n[5] * (n[6] + n[7]) + n[4] * n[6];
+    return quotient(alike - other, sqrt(untied(p->r, p->total) * untied(p->c, p->total)));
+}
+
+static inline __attribute__((always_inline)) void support_body(const struct ent_vote_block *tables,
+                                                               int32_t support[ENT_BLOCK]) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        int32_t sum = 0;
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            sum += tables->n[cell][at];
+        support[at] = sum;
+    }
+}
+
+/* A loop for each index, so that a compiler makes vectors of it. */
+static inline __attribute__((always_inline)) void
+indices_body(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant, double values[ENT_BLOCK]) {
+    static const double costs[] = {[ENT_WEIGHTS_NOMINAL] = 1, [ENT_WEIGHTS_LINEAR] = 2, [ENT_WEIGHTS_QUADRATIC] = 4};
+    double far = kind == ENT_VOTE_S                              ? (variant ? 4 : 2)
+                 : kind == ENT_VOTE_KAPPA || kind == ENT_VOTE_PI ? costs[variant]
+                                                                 : 0;
+    double half = variant ? 1 : 0;
+    switch (kind) {
+    case ENT_VOTE_AGREEMENT:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = quotient(2 * p.same + half * p.near, 2 * p.total);
+        }
+        return;
+    case ENT_VOTE_OPPOSITE:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = quotient(p.far, p.total);
+        }
+        return;
+    case ENT_VOTE_KAPPA:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = kappa(&p, far);
+        }
+        return;
+    case ENT_VOTE_PI:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = scott(&p, far);
+        }
+        return;
+    case ENT_VOTE_S:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = quotient(far * p.total - 2 * (p.near + far * p.far), far * p.total);
+        }
+        return;
+    case ENT_VOTE_TAU_B:
+        for (size_t at = 0; at < ENT_BLOCK; at++) {
+            struct parts p = parts_of(tables, at);
+            values[at] = tau_b(tables, &p, at);
+        }
+        return;
+    }
+}
+
+static inline __attribute__((always_inline)) void index_body(const struct ent_vote_block *tables,
+                                                             enum ent_vote_kind kind, int variant, int32_t minimum,
+                                                             double values[ENT_BLOCK]) {
+    int32_t support[ENT_BLOCK];
+    indices_body(tables, kind, variant, values);
+    if (minimum <= 1)
+        return; /* an index of no roll call is undefined anyway */
+    support_body(tables, support);
+    for (size_t at = 0; at < ENT_BLOCK; at++)
+        values[at] = support[at] < minimum ? (double)NAN : values[at];
+}
+
+static void count_plain(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
+    count_body(a, b, words, out);
+}
+
+static void support_plain(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]) {
+    support_body(tables, support);
+}
+
+static void index_plain(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant, int32_t minimum,
+                        double values[ENT_BLOCK]) {
+    index_body(tables, kind, variant, minimum, values);
+}
+
+static void draw_plain(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
+                       struct ent_vote_block *out) {
+    draw_body(scratch, digits, first, out);
+}
+
+static const struct ent_vote_kernels plain = {"plain", count_plain, support_plain, index_plain, draw_plain};
+
+#ifdef ENT_X86
+ENT_POPCNT static void count_popcnt(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
+    count_body(a, b, words, out);
+}
+
+ENT_POPCNT static void draw_popcnt(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
+                                   struct ent_vote_block *out) {
+    draw_body(scratch, digits, first, out);
+}
+
+static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, support_plain, index_plain, draw_popcnt};
+
+ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
+    for (int i = 0; i < ENT_TILE; i++) {
+        __m512i n[ENT_TABLE_CELLS];
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            n[cell] = _mm512_setzero_si512();
+        for (size_t word = 0; word < words; word++) {
+            const uint64_t *of_a = a + 3 * word * ENT_TILE + i, *of_b = b + 3 * word * ENT_TILE;
+            __m512i y[3] = {_mm512_loadu_si512(of_b), _mm512_loadu_si512(of_b + ENT_TILE),
+                            _mm512_loadu_si512(of_b + 2 * ENT_TILE)};
+#pragma GCC unroll 3
+            for (int ballot = 0; ballot < 3; ballot++) {
+                __m512i x = _mm512_set1_epi64((long long)of_a[ballot * ENT_TILE]);
+#pragma GCC unroll 3
+                for (int other = 0; other < 3; other++)
+                    n[3 * ballot + other] =
+                        _mm512_add_epi64(n[3 * ballot + other], _mm512_popcnt_epi64(_mm512_and_si512(x, y[other])));
+            }
+        }
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            _mm256_storeu_si256((__m256i *)&out->n[cell][ENT_TILE * i], _mm512_cvtepi64_epi32(n[cell]));
+    }
+}
+
+ENT_AVX512 static void support_avx512(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]) {
+    support_body(tables, support);
+}
+
+ENT_AVX512 static void index_avx512(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant,
+                                    int32_t minimum, double values[ENT_BLOCK]) {
+    index_body(tables, kind, variant, minimum, values);
+}
+
+ENT_AVX512 static void draw_avx512(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
+                                   struct ent_vote_block *out) {
+    for (size_t replicate = 0; replicate < ENT_TILE; replicate++) {
+        const uint64_t *bits = digits->bits + (first + replicate) * digits->most * digits->words;
+        __m512i n[ENT_TABLE_CELLS];
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            n[cell] = _mm512_setzero_si512();
+        for (size_t digit = digits->digits[first + replicate]; digit-- > 0;) {
+#pragma GCC unroll 9
+            for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+                n[cell] = _mm512_add_epi64(n[cell], n[cell]);
+            for (size_t word = 0; word < digits->words; word++) {
+                const uint64_t *cells = scratch + word * ENT_TABLE_CELLS * ENT_TILE;
+                __m512i drawn = _mm512_set1_epi64((long long)bits[digit * digits->words + word]);
+#pragma GCC unroll 9
+                for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+                    n[cell] = _mm512_add_epi64(n[cell], _mm512_popcnt_epi64(_mm512_and_si512(
+                                                            drawn, _mm512_loadu_si512(cells + cell * ENT_TILE))));
+            }
+        }
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            _mm256_storeu_si256((__m256i *)&out->n[cell][ENT_TILE * replicate], _mm512_cvtepi64_epi32(n[cell]));
+    }
+}
+
+static const struct ent_vote_kernels avx512 = {"avx512", count_avx512, support_avx512, index_avx512, draw_avx512};
+
+const struct ent_vote_kernels *ent_vote_kernels_at(int which) {
+    bool counts = __builtin_cpu_supports("popcnt");
+    bool vectors = counts && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vpopcntdq");
+    switch (which) {
+    case 0:
+        return &plain;
+    case 1:
+        return counts ? &popcnt : NULL;
+    case 2:
+        return vectors ? &avx512 : NULL;
+    default:
+        return NULL;
+    }
+}
+#else
+const struct ent_vote_kernels *ent_vote_kernels_at(int which) {
+    return which == 0 ? &plain : NULL;
+}
+#endif
+
+const struct ent_vote_kernels *ent_vote_kernels_best(void) {
+    for (int which = ENT_VOTE_KERNELS - 1; which > 0; which--)
+        if (ent_vote_kernels_at(which))
+            return ent_vote_kernels_at(which);
+    return &plain;
+}

@@ -1,0 +1,200 @@
+/* All pairs at once beside one pair at a time: every version of the arithmetic, every index, every number of threads.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/random.h"
+#include "base/threads.h"
+#include "measure/votes_pairs.h"
+#include "measure/votes_table.h"
+
+/* Neither a multiple of the tile nor of the word. */
+enum { STATES = 21, ROLL_CALLS = 157, WORDS = 3 };
+
+static const struct ent_vote_asked all[] = {{ENT_VOTE_AGREEMENT, 0},
+                                            {ENT_VOTE_AGREEMENT, 1},
+                                            {ENT_VOTE_OPPOSITE, 0},
+                                            {ENT_VOTE_KAPPA, ENT_WEIGHTS_NOMINAL},
+                                            {ENT_VOTE_KAPPA, ENT_WEIGHTS_LINEAR},
+                                            {ENT_VOTE_KAPPA, ENT_WEIGHTS_QUADRATIC},
+                                            {ENT_VOTE_PI, ENT_WEIGHTS_NOMINAL},
+                                            {ENT_VOTE_PI, ENT_WEIGHTS_LINEAR},
+                                            {ENT_VOTE_PI, ENT_WEIGHTS_QUADRATIC},
+                                            {ENT_VOTE_S, 0},
+                                            {ENT_VOTE_S, 1},
+                                            {ENT_VOTE_TAU_B, 0}};
+enum { KINDS = sizeof all / sizeof all[0] };
+
+/* Ballots at random: 0 yes, 1 abstain, 2 no, 3 missing. State 0 always says yes, 1 too; 2 says nothing; 3 but twice;
+ * each other has habits of its own. */
+static void make_ballots(uint64_t seed, int ballots[STATES][ROLL_CALLS]) {
+    for (int i = 0; i < STATES; i++) {
+        struct ent_random random;
+        ent_random_seed(&random, seed, (uint64_t)i, 0);
+        uint32_t yes = 1 + ent_random_below(&random, 70), missing = ent_random_below(&random, 60);
+        for (int k = 0; k < ROLL_CALLS; k++) {
+            bool absent = ent_random_below(&random, 100) < missing;
+            int ballot = ent_random_below(&random, 100) < yes ? 0 : 1 + (int)ent_random_below(&random, 2);
+            ballots[i][k] = absent ? 3 : ballot;
+            if (i < 2)
+                ballots[i][k] = 0;
+            if (i == 2 || (i == 3 && k > 1))
+                ballots[i][k] = 3;
+        }
+    }
+}
+
+static void put_ballots(int ballots[STATES][ROLL_CALLS], struct ent_vote_tiles *tiles) {
+    struct ent_error error;
+    assert_int_equal(ent_vote_tiles_init(tiles, STATES, WORDS, &error), ENT_OK);
+    for (size_t i = 0; i < STATES; i++)
+        for (size_t word = 0; word < WORDS; word++) {
+            uint64_t bits[4] = {0};
+            for (size_t k = 64 * word; k < 64 * word + 64 && k < ROLL_CALLS; k++)
+                bits[ballots[i][k]] |= (uint64_t)1 << (k % 64);
+            for (size_t ballot = 0; ballot < 3; ballot++)
+                ent_vote_tiles_put(tiles, i, ballot, word, bits[ballot]);
+        }
+}
+
+static struct ent_code_table table_of(const int *a, const int *b) {
+    struct ent_code_table table = {.codes = ENT_BALLOTS};
+    for (int k = 0; k < ROLL_CALLS; k++)
+        if (a[k] < 3 && b[k] < 3)
+            table.n[a[k]][b[k]]++;
+    return table;
+}
+
+static double index_of(const struct ent_code_table *table, struct ent_vote_asked asked) {
+    switch (asked.kind) {
+    case ENT_VOTE_AGREEMENT:
+        return ent_code_agreement(table, asked.variant).value;
+    case ENT_VOTE_OPPOSITE:
+        return ent_code_opposite(table).value;
+    case ENT_VOTE_KAPPA:
+        return ent_code_kappa(table, (enum ent_code_weights)asked.variant).value;
+    case ENT_VOTE_PI:
+        return ent_code_pi(table, (enum ent_code_weights)asked.variant).value;
+    case ENT_VOTE_S:
+        return ent_code_s(table, asked.variant).value;
+    case ENT_VOTE_TAU_B:
+        return ent_code_tau_b(table).value;
+    }
+    return 0;
+}
+
+/* Bit for bit; any NaN is as good as another. */
+static void assert_value(double got, double wanted) {
+    if (!(isnan(got) && isnan(wanted)) && memcmp(&got, &wanted, sizeof got) != 0)
+        fail_msg("%.17g is not %.17g", got, wanted);
+}
+
+static void check(int ballots[STATES][ROLL_CALLS], const struct ent_vote_kernels *kernels, int minimum, int threads) {
+    struct ent_error error;
+    for (size_t first = 0; first < KINDS; first += ENT_VOTE_ASKED) {
+        size_t count = KINDS - first < ENT_VOTE_ASKED ? KINDS - first : ENT_VOTE_ASKED;
+        struct ent_vote_pairs run = {.support = NULL};
+        put_ballots(ballots, &run.tiles);
+        assert_int_equal(ent_vote_pairs_compute(&run, 1, all + first, count, minimum, kernels, threads, &error),
+                         ENT_OK);
+        for (size_t i = 0; i < STATES; i++)
+            for (size_t j = i + 1; j < STATES; j++) {
+                struct ent_code_table table = table_of(ballots[i], ballots[j]);
+                size_t at = ent_vote_pair_at(STATES, i, j);
+                assert_int_equal(run.support[at], ent_code_total(&table));
+                for (size_t k = 0; k < count; k++)
+                    assert_value(run.values[k][at], run.support[at] < minimum ? NAN : index_of(&table, all[first + k]));
+            }
+        ent_vote_pairs_release(&run);
+    }
+}
+
+static void every_kernel(void **state) {
+    (void)state;
+    static int ballots[STATES][ROLL_CALLS];
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        make_ballots(seed, ballots);
+        for (int which = 0; which < ENT_VOTE_KERNELS; which++)
+            if (ent_vote_kernels_at(which))
+                check(ballots, ent_vote_kernels_at(which), seed % 2 ? 1 : 30, 1);
+        check(ballots, NULL, 10, 2);
+    }
+}
+
+/* One thread and several: the same bytes. */
+static void threads_do_not_matter(void **state) {
+    (void)state;
+    enum { RUNS = 5 };
+    static int ballots[STATES][ROLL_CALLS];
+    static struct ent_vote_pairs one[RUNS], many[RUNS];
+    struct ent_error error;
+    for (int i = 0; i < RUNS; i++) {
+        make_ballots(100 + (uint64_t)i, ballots);
+        put_ballots(ballots, &one[i].tiles);
+        put_ballots(ballots, &many[i].tiles);
+    }
+    assert_int_equal(ent_vote_pairs_compute(one, RUNS, all + 3, 8, 10, NULL, 1, &error), ENT_OK);
+    assert_int_equal(ent_vote_pairs_compute(many, RUNS, all + 3, 8, 10, NULL, 7, &error), ENT_OK);
+    for (int i = 0; i < RUNS; i++) {
+        size_t pairs = ent_vote_pairs_count(STATES);
+        assert_memory_equal(one[i].support, many[i].support, pairs * sizeof *one[i].support);
+        for (int k = 0; k < 8; k++)
+            assert_memory_equal(one[i].values[k], many[i].values[k], pairs * sizeof *one[i].values[k]);
+        ent_vote_pairs_release(&one[i]);
+        ent_vote_pairs_release(&many[i]);
+    }
+}
+
+/* No states, one state, no roll calls: nothing, and no harm. */
+static void small_worlds(void **state) {
+    (void)state;
+    struct ent_error error;
+    for (size_t states = 0; states < 4; states++) {
+        struct ent_vote_pairs run = {.support = NULL};
+        assert_int_equal(ent_vote_tiles_init(&run.tiles, states, states == 3, &error), ENT_OK);
+        assert_int_equal(ent_vote_pairs_compute(&run, 1, all, 1, 1, NULL, 2, &error), ENT_OK);
+        for (size_t i = 0; i < ent_vote_pairs_count(states); i++) {
+            assert_int_equal(run.support[i], 0);
+            assert_true(isnan(run.values[0][i]));
+        }
+        ent_vote_pairs_release(&run);
+    }
+}
+
+static int fail_from_seven(void *data, size_t index, int worker, struct ent_error *error) {
+    (void)data, (void)worker;
+    return index >= 7 ? ent_fail(error, ENT_ERROR_USAGE, "piece %zu", index) : ENT_OK;
+}
+
+static int mark(void *data, size_t index, int worker, struct ent_error *error) {
+    (void)worker, (void)error;
+    ((char *)data)[index]++;
+    return ENT_OK;
+}
+
+static void pieces(void **state) {
+    (void)state;
+    char done[1000] = {0};
+    struct ent_error error;
+    assert_int_equal(ent_threads_run(8, sizeof done, mark, done, &error), ENT_OK);
+    for (size_t i = 0; i < sizeof done; i++)
+        assert_int_equal(done[i], 1);
+    assert_int_equal(ent_threads_run(1, 100, fail_from_seven, NULL, &error), ENT_ERROR_USAGE);
+    assert_string_equal(error.message, "piece 7");
+    assert_int_equal(ent_threads_run(3, 100, fail_from_seven, NULL, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_threads_run(3, 0, fail_from_seven, NULL, &error), ENT_OK);
+    assert_int_equal(ent_threads_count(3), 3);
+    assert_true(ent_threads_count(0) >= 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_kernel), cmocka_unit_test(threads_do_not_matter),
+                                       cmocka_unit_test(small_worlds), cmocka_unit_test(pieces)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
