@@ -1,7 +1,10 @@
 /* entente rank: who is highest, whose year is a record, who was first, who rose, over all states or pairs. */
 #include "cli/rank.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cli/verbs.h"
 
@@ -93,6 +96,33 @@ static size_t read_form(struct ent_rank *rank) {
     return 0;
 }
 
+/* Progress, from the first second on, on a terminal alone. */
+struct patience {
+    time_t begun;
+    bool shown;
+};
+
+static void show_progress(void *data, const char *what, long done) {
+    struct patience *patience = data;
+    if (time(NULL) - patience->begun < 2)
+        return;
+    fprintf(stderr, "\rentente: %s, %ld states", what, done);
+    patience->shown = true;
+}
+
+static int sweep(struct ent_rank *rank, const struct ent_request *request, const struct ent_panel *within,
+                 struct ent_sweep *out) {
+    struct ent_context *context = &rank->cli->context;
+    struct patience patience = {.begun = time(NULL)};
+    context->progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+    context->progress_data = &patience;
+    int status = ent_measure_sweep(context, request, within->states, within->state_count, out, &rank->cli->error);
+    context->progress = NULL;
+    if (patience.shown)
+        fprintf(stderr, "\r\033[K");
+    return status;
+}
+
 /* Years of a table: those asked, within what the source covers. RISERS without years: the last ten. */
 static void settle_years(const struct ent_rank *rank, const struct ent_panel_column *column, int *first, int *last) {
     *first = rank->first_year ? rank->first_year : column->first_year;
@@ -118,7 +148,7 @@ static int add_table(struct ent_rank *rank, const char *specification, const str
     struct ent_cli *cli = rank->cli;
     struct ent_rank_table table = {.specification = specification, .note = column->note, .request = column->request};
     struct ent_panel within;
-    struct ent_sweep sweep;
+    struct ent_sweep points;
     struct ent_league_question question = {.form = rank->form,
                                            .reverse = rank->reverse,
                                            .ratio = rank->ratio,
@@ -134,19 +164,18 @@ static int add_table(struct ent_rank *rank, const char *specification, const str
     ENT_TRY(ent_panel_settle(&within, &cli->context, rank->among, &cli->error));
     table.request.first_year = question.first_year;
     table.request.last_year = question.last_year;
-    int status = ent_measure_sweep(&cli->context, &table.request, within.states, within.state_count, &sweep,
-                                   &cli->error);
-    settle_question(rank, &sweep, &question);
+    int status = sweep(rank, &table.request, &within, &points);
+    settle_question(rank, &points, &question);
     if (status == ENT_OK)
-        status = ent_league_make(&cli->arena, &sweep, ent_sweep_directed(&table.request), &question, &table.league,
+        status = ent_league_make(&cli->arena, &points, ent_sweep_directed(&table.request), &question, &table.league,
                                  &cli->error);
-    table.scale = sweep.scale;
-    table.unit = sweep.units[table.league.unit];
+    table.scale = points.scale;
+    table.unit = points.units[table.league.unit];
     table.source = "";
-    for (size_t i = 0; i < sweep.release_count && table.source; i++)
+    for (size_t i = 0; i < points.release_count && table.source; i++)
         table.source = ent_arena_format(&cli->arena, "%s%s%s %s", table.source, i ? ", " : "",
-                                        sweep.releases[i]->source_name, sweep.releases[i]->version);
-    ent_sweep_release(&sweep);
+                                        points.releases[i]->source_name, points.releases[i]->version);
+    ent_sweep_release(&points);
     table.first_year = question.first_year;
     table.last_year = question.last_year;
     table.rule = ent_league_rule(&question);

@@ -6,6 +6,7 @@
 #ifndef ENT_MEASURE_MEASURE_H
 #define ENT_MEASURE_MEASURE_H
 
+#include "base/progress.h"
 #include "base/text.h"
 #include "record/read.h"
 
@@ -103,6 +104,8 @@ struct ent_context {
     struct ent_arena *arena; /* series live as long as this */
     struct ent_measure_cache *cache;
     int threads; /* for work over all pairs; 0: as many as there are processors. Results do not depend on it */
+    ent_progress progress; /* of sweeps, in states done; NULL for silence */
+    void *progress_data;
 };
 
 /* Rows behind one point, for why. */
