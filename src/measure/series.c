@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/quantile.h"
 #include "measure/support.h"
 
 /* What one (strand, release) covers, by state and year, each asked of the record once: rankings and panels ask it for
@@ -201,31 +202,11 @@ int ent_measure_trace(struct ent_context *context, const struct ent_request *req
     return request->measure->trace ? request->measure->trace(context, request, year, out, error) : ENT_OK;
 }
 
-static int compare_numbers(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/* Quantile of sorted numbers, linear between order statistics (Hyndman and Fan 1996, type 7: R's default). */
-static double quantile(const double *sorted, size_t count, double share) {
-    double place = share * (double)(count - 1);
-    size_t below = (size_t)place;
-    if (below + 1 >= count)
-        return sorted[count - 1];
-    return sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
-}
-
 /* Replicates in which the measure is undefined drop out; with fewer than half of them left there is no interval. */
 static void fill_interval(struct ent_point *point, const double *draws, size_t stride, int replicates, double *work) {
-    size_t count = 0;
     for (int i = 0; i < replicates; i++)
-        if (!isnan(draws[(size_t)i * stride]))
-            work[count++] = draws[(size_t)i * stride];
-    if (count == 0 || count * 2 < (size_t)replicates)
-        return;
-    qsort(work, count, sizeof *work, compare_numbers);
-    point->low = quantile(work, count, 0.025);
-    point->high = quantile(work, count, 0.975);
+        work[i] = draws[(size_t)i * stride];
+    (void)ent_quantile_interval(work, (size_t)replicates, work + replicates, &point->low, &point->high);
 }
 
 int ent_series_intervals(struct ent_context *context, const struct ent_request *request, struct ent_series *series,
@@ -233,7 +214,7 @@ int ent_series_intervals(struct ent_context *context, const struct ent_request *
     if (!request->measure->replicate || series->last_year < series->first_year || replicates < 1)
         return ENT_OK;
     size_t years = (size_t)(series->last_year - series->first_year + 1);
-    double *draws = calloc((years + 1) * (size_t)replicates, sizeof *draws);
+    double *draws = calloc((years + 3) * (size_t)replicates, sizeof *draws);
     if (!draws)
         return ent_fail_memory(error);
     int status = request->measure->replicate(context, request, series, replicates, seed, draws, error);

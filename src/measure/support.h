@@ -20,7 +20,7 @@ struct ent_measure_cache {
     struct ent_strand_measure *strands;  /* strands of the record as measures */
     struct ent_vote_record *votes;       /* one per release of votes */
     struct ent_coverage_years *coverage; /* one per (strand, release) */
-    struct ent_vote_draws *draws;        /* resampled tables of pairs, which every index of votes reads */
+    struct ent_vote_draws *draws;        /* resampled roll calls of a year, which every pair and index of votes reads */
     struct ent_known_basis *bases;       /* releases chosen so far: all pairs ask for the same */
     struct ent_touching *touching;       /* facts of a state with anybody, for measures over third states */
     struct ent_capabilities *capabilities; /* components of capability, one per release */

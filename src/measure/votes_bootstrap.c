@@ -1,158 +1,89 @@
 /* Cluster bootstrap of the vote measures (METHODS §8).
  *
- * Roll calls of one resolution are not independent, so whole clusters are drawn, with replacement, within the year.
- * Each cluster's nine counts are made once; a replicate is then a sum of tables and no ballot is touched again. The
- * draws are seeded by (seed, year, replicate) and made over all clusters of the year, whatever the scope: every pair,
- * index and specification sees the same resample, so differences between them have honest intervals too.
+ * Roll calls of one resolution are not independent, so whole clusters are drawn, with replacement, within the year. A
+ * replicate is a count in which each roll call weighs as often as its cluster was drawn: votes_draws.h draws, the same
+ * for every pair, index and specification, so differences between them have honest intervals too; votes_kernel.h
+ * counts.
  *
- * What it means: how far the figure would have moved had a similar agenda been voted.
- * Complexity: replicates times clusters times nine additions per year. */
+ * What it means: how far the figure would have moved had a similar agenda been voted. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/random.h"
+#include "measure/votes_draws.h"
+#include "measure/votes_intervals.h"
 #include "measure/votes_series.h"
 
-/* Nine counts, padded so that a sum of tables is three vector additions. */
-struct cluster_table {
-    uint32_t n[12];
-};
-
-static int ballot_at(const struct ent_ballots *ballots, size_t position) {
-    for (int i = 0; i < ENT_BALLOTS; i++)
-        if (ballots->planes[i][position / 64] >> (position % 64) & 1)
-            return i;
-    return -1;
-}
-
-static void fill_clusters(const struct ent_vote_pair *pair, size_t start, size_t end, size_t count,
-                          struct cluster_table *tables) {
-    memset(tables, 0, count * sizeof *tables);
-    for (size_t position = start; position < end; position++) {
-        bool counts = !pair->choice.counts || (pair->choice.counts[position / 64] >> (position % 64) & 1);
-        int x = counts ? ballot_at(&pair->a, position) : -1, y = counts ? ballot_at(&pair->b, position) : -1;
-        if (x >= 0 && y >= 0)
-            tables[pair->choice.record->cluster[position]].n[ENT_BALLOTS * x + y]++;
-    }
-}
-
-static void sum_draw(const struct cluster_table *tables, uint32_t count, struct ent_random *random,
-                     struct ent_vote_table *out) {
-    struct cluster_table sum = {{0}};
-    for (uint32_t draw = 0; draw < count; draw++) {
-        const struct cluster_table *drawn = &tables[ent_random_below(random, count)];
-        for (int i = 0; i < 12; i++)
-            sum.n[i] += drawn->n[i];
-    }
-    memcpy(out, sum.n, sizeof *out);
-}
-
-/* The resampled tables of one pair under one choice of roll calls: agreement, kappa and the others read the same. */
-struct ent_vote_draws {
-    const struct ent_vote_record *record;
-    ent_state a, b;
-    const char *scope, *paragraph, *absent;
-    uint64_t seed;
-    int replicates;
-    struct ent_vote_table **years; /* by year - first year of the release; NULL until drawn */
-    struct ent_vote_draws *next;
-};
-
-static const char *setting(const struct ent_request *request, const char *name) {
-    const char *value = ent_request_get(request, name);
-    return value ? value : "";
-}
-
-static bool same_draws(const struct ent_vote_draws *draws, const struct ent_vote_draws *wanted) {
-    return draws->record == wanted->record && draws->a == wanted->a && draws->b == wanted->b &&
-           draws->seed == wanted->seed && draws->replicates == wanted->replicates &&
-           strcmp(draws->scope, wanted->scope) == 0 && strcmp(draws->paragraph, wanted->paragraph) == 0 &&
-           strcmp(draws->absent, wanted->absent) == 0;
-}
-
-static int get_draws(struct ent_context *context, const struct ent_request *request,
-                     const struct ent_vote_record *record, int replicates, uint64_t seed, struct ent_vote_draws **out,
-                     struct ent_error *error) {
-    struct ent_vote_draws wanted = {
-        .record = record, .a = request->a, .b = request->b, .seed = seed, .replicates = replicates};
-    wanted.scope = setting(request, "scope");
-    wanted.paragraph = setting(request, "paragraph");
-    wanted.absent = setting(request, "absent");
-    for (*out = context->cache->draws; *out; *out = (*out)->next)
-        if (same_draws(*out, &wanted))
-            return ENT_OK;
-    size_t years = (size_t)(record->votes->last_year - record->votes->first_year + 1);
-    *out = ent_arena_alloc(context->cache->arena, 1, sizeof **out);
-    wanted.years = ent_arena_alloc(context->cache->arena, years + 1, sizeof *wanted.years);
-    if (!*out || !wanted.years)
-        return ent_fail_memory(error);
-    wanted.next = context->cache->draws;
-    **out = wanted;
-    context->cache->draws = *out;
-    return ENT_OK;
-}
-
-/* The tables of a year, drawn at the first call. `scratch` has room for the clusters of any year. */
-static int draw_year(struct ent_context *context, const struct ent_vote_pair *pair, struct ent_vote_draws *draws,
-                     int year, struct cluster_table *scratch, const struct ent_vote_table **out,
-                     struct ent_error *error) {
-    int index = year - pair->choice.record->votes->first_year;
-    if (!draws->years[index]) {
-        size_t start, end;
-        uint32_t count = (uint32_t)pair->choice.record->cluster_count[index];
-        struct ent_vote_table *tables =
-            ent_arena_alloc(context->cache->arena, (size_t)draws->replicates + 1, sizeof *tables);
-        if (!tables)
-            return ent_fail_memory(error);
-        ent_vote_record_year(pair->choice.record, year, &start, &end);
-        fill_clusters(pair, start, end, count, scratch);
-        for (int replicate = 0; replicate < draws->replicates; replicate++) {
-            struct ent_random random;
-            ent_random_seed(&random, draws->seed, (uint64_t)year, (uint64_t)replicate);
-            sum_draw(scratch, count, &random, &tables[replicate]);
+/* Both states of the pair stand in one tile. */
+static void put_ballots(const struct ent_vote_pair *pair, const struct ent_vote_run *run,
+                        struct ent_vote_tiles *tiles) {
+    for (size_t word = 0; word < tiles->words; word++) {
+        uint64_t counts = pair->choice.counts ? ent_vote_run_word(run, pair->choice.counts, word) : UINT64_MAX;
+        for (size_t ballot = 0; ballot < ENT_BALLOTS; ballot++) {
+            uint64_t of_a = ent_vote_run_word(run, pair->a.planes[ballot], word);
+            uint64_t of_b = ent_vote_run_word(run, pair->b.planes[ballot], word);
+            ent_vote_tiles_put(tiles, 0, ballot, word, counts & of_a);
+            ent_vote_tiles_put(tiles, 1, ballot, word, counts & of_b);
         }
-        draws->years[index] = tables;
     }
-    *out = draws->years[index];
-    return ENT_OK;
 }
 
-static int replicate_years(struct ent_context *context, const struct ent_vote_index *index, int variant,
-                           const struct ent_vote_pair *pair, struct ent_vote_draws *draws,
-                           const struct ent_series *series, struct cluster_table *scratch, double *out,
-                           struct ent_error *error) {
+/* values[replicate] of a year's point. */
+static int replicate_year(struct ent_context *context, const struct ent_vote_pair *pair, struct ent_vote_asked asked,
+                          int year, int replicates, uint64_t seed, double *values, struct ent_error *error) {
+    struct ent_vote_run run = ent_vote_choice_run(&pair->choice, year);
+    size_t words = ent_vote_run_words(&run), rows = ((size_t)replicates + ENT_TILE - 1) / ENT_TILE * ENT_TILE;
+    struct ent_vote_tiles tiles = {.bits = NULL};
+    struct ent_vote_drawn drawn;
+    uint64_t *scratch = malloc((ENT_TABLE_CELLS * ENT_TILE * words + 1) * sizeof *scratch);
+    double *drawn_values = malloc((ENT_TILE * rows + 1) * sizeof *drawn_values);
+    int status = ent_vote_draws_open(context, &pair->choice, year, replicates, seed, &drawn, error);
+    if (status == ENT_OK && (!scratch || !drawn_values))
+        status = ent_fail_memory(error);
+    if (status == ENT_OK)
+        status = ent_vote_tiles_init(&tiles, 2, words, error);
+    if (status == ENT_OK) {
+        put_ballots(pair, &run, &tiles);
+        ent_vote_replicates(tiles.bits, 0, tiles.bits, &drawn.digits, (size_t)replicates, &asked, 1,
+                            ent_vote_kernels_best(), scratch, drawn_values);
+        for (int i = 0; i < replicates; i++)
+            values[i] = drawn_values[rows + (size_t)i];
+    }
+    ent_vote_tiles_release(&tiles);
+    ent_vote_draws_release(&drawn);
+    free(scratch);
+    free(drawn_values);
+    return status;
+}
+
+static int replicate_years(struct ent_context *context, const struct ent_request *request,
+                           const struct ent_vote_pair *pair, const struct ent_series *series, int replicates,
+                           uint64_t seed, double *values, double *out, struct ent_error *error) {
+    const struct ent_vote_index *index = request->measure->rule;
+    struct ent_vote_asked asked = {index->kind, index->variant(request)};
     size_t years = (size_t)(series->last_year - series->first_year + 1);
     for (size_t i = 0; i < years; i++) {
-        const struct ent_vote_table *tables = NULL;
         if (!ent_point_seen(&series->points[i]))
             continue;
-        ENT_TRY(draw_year(context, pair, draws, series->first_year + (int)i, scratch, &tables, error));
-        for (int replicate = 0; replicate < draws->replicates; replicate++) {
-            struct ent_code_table codes = ent_vote_table_codes(&tables[replicate]);
-            out[(size_t)replicate * years + i] = index->value(&codes, variant).value;
-        }
+        ENT_TRY(replicate_year(context, pair, asked, series->first_year + (int)i, replicates, seed, values, error));
+        for (int replicate = 0; replicate < replicates; replicate++)
+            out[(size_t)replicate * years + i] = values[replicate];
     }
     return ENT_OK;
 }
 
 int ent_vote_replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
                        int replicates, uint64_t seed, double *out, struct ent_error *error) {
-    const struct ent_vote_index *index = request->measure->rule;
     size_t years = series->last_year < series->first_year ? 0 : (size_t)(series->last_year - series->first_year + 1);
     struct ent_vote_pair pair;
-    struct ent_vote_draws *draws;
     for (size_t i = 0; i < years * (size_t)replicates; i++)
         out[i] = NAN;
     if (series->release_count == 0 || years == 0)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, series->releases[0]->id, &pair, error));
-    ENT_TRY(ent_vote_record_clusters(context, pair.choice.record, error));
-    ENT_TRY(get_draws(context, request, pair.choice.record, replicates, seed, &draws, error));
-    struct cluster_table *scratch = malloc((pair.choice.record->votes->count + 1) * sizeof *scratch);
-    if (!scratch)
+    double *values = malloc(((size_t)replicates + 1) * sizeof *values);
+    if (!values)
         return ent_fail_memory(error);
-    int status = replicate_years(context, index, index->variant(request), &pair, draws, series, scratch, out, error);
-    free(scratch);
+    int status = replicate_years(context, request, &pair, series, replicates, seed, values, out, error);
+    free(values);
     return status;
 }

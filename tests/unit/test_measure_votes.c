@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/random.h"
 #include "fixture_record.h"
 #include "measure/sweep.h"
 #include "measure/votes_series.h"
@@ -224,6 +225,38 @@ static void bootstrap_is_deterministic(void **state) {
     assert_true(isnan(ent_series_at(series, 1992).low));
 }
 
+/* Ballots 0 yes, 1 abstain, 2 no of the letters in setup; -1 is none. */
+static int ballot_of(char letter) {
+    return letter == 'y' ? 0 : letter == 'a' ? 1 : letter == 'n' ? 2 : -1;
+}
+
+/* The same draws made the plain way: cluster after cluster, and every roll call of it counted. */
+static void bootstrap_counts_what_is_drawn(void **state) {
+    (void)state;
+    enum { REPLICATES = 203, YEARS = 4, ROLL_CALLS = 18 };
+    static const char a[] = "yyanyynayyanyynayy", b[] = "yaayyynnyaayyynnxy";
+    static double drawn[REPLICATES * YEARS];
+    struct ent_request request = ask("votes.kappa", 0, 1);
+    struct ent_vote_record *record;
+    assert_int_equal(request.measure->replicate(&context, &request, series_of(&request), REPLICATES, 11, drawn, &error),
+                     ENT_OK);
+    assert_int_equal(ent_vote_record_get(&context, 1, &record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_clusters(&context, record, &error), ENT_OK);
+    for (int replicate = 0; replicate < REPLICATES; replicate++) {
+        struct ent_code_table table = {.codes = ENT_BALLOTS};
+        struct ent_random random;
+        ent_random_seed(&random, 11, 1990, (uint64_t)replicate);
+        for (int draw = 0; draw < record->cluster_count[0]; draw++) {
+            int cluster = (int)ent_random_below(&random, (uint32_t)record->cluster_count[0]);
+            for (int i = 0; i < ROLL_CALLS; i++)
+                if (record->cluster[i] == cluster && ballot_of(a[i]) >= 0 && ballot_of(b[i]) >= 0)
+                    table.n[ballot_of(a[i])][ballot_of(b[i])]++;
+        }
+        double wanted = ent_code_kappa(&table, ENT_WEIGHTS_NOMINAL).value, got = drawn[replicate * YEARS];
+        assert_true(got == wanted || (isnan(got) && isnan(wanted)));
+    }
+}
+
 static void clusters_are_resolutions(void **state) {
     (void)state;
     struct ent_vote_record *record;
@@ -289,6 +322,7 @@ int main(void) {
         cmocka_unit_test(nothing_published_yet),
         cmocka_unit_test(declared_only),
         cmocka_unit_test(bootstrap_is_deterministic),
+        cmocka_unit_test(bootstrap_counts_what_is_drawn),
         cmocka_unit_test(clusters_are_resolutions),
         cmocka_unit_test(sweep_sees_what_series_see),
         cmocka_unit_test(traces_every_ballot),

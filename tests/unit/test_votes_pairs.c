@@ -9,9 +9,10 @@
 
 #include <cmocka.h>
 
+#include "base/quantile.h"
 #include "base/random.h"
 #include "base/threads.h"
-#include "measure/votes_pairs.h"
+#include "measure/votes_intervals.h"
 #include "measure/votes_table.h"
 
 /* Neither a multiple of the tile nor of the word. */
@@ -151,6 +152,120 @@ static void threads_do_not_matter(void **state) {
     }
 }
 
+enum { REPLICATES = 101, ROWS = 104, DIGITS = 4 };
+
+static int up(const void *left, const void *right) {
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+/* Type 7 by sorting. */
+static double sorted_quantile(const double *sorted, size_t count, double share) {
+    double place = share * (double)(count - 1);
+    size_t below = (size_t)place;
+    return below + 1 >= count ? sorted[count - 1]
+                              : sorted[below] + (place - (double)below) * (sorted[below + 1] - sorted[below]);
+}
+
+/* How often each roll call counts in each replicate: mostly 0 to 3, at times up to 15. */
+static void make_times(int times[REPLICATES][ROLL_CALLS], uint64_t *bits, unsigned char *digits) {
+    struct ent_random random;
+    ent_random_seed(&random, 5, 0, 0);
+    memset(bits, 0, ROWS * DIGITS * WORDS * sizeof *bits);
+    memset(digits, 0, ROWS);
+    for (size_t r = 0; r < REPLICATES; r++)
+        for (size_t k = 0; k < ROLL_CALLS; k++) {
+            int rare = ent_random_below(&random, 20000) == 0;
+            times[r][k] = (int)ent_random_below(&random, rare ? 16 : 4);
+            for (size_t digit = 0; digit < DIGITS; digit++)
+                if (times[r][k] >> digit & 1) {
+                    bits[(r * DIGITS + digit) * WORDS + k / 64] |= (uint64_t)1 << (k % 64);
+                    digits[r] = digits[r] > digit ? digits[r] : (unsigned char)(digit + 1);
+                }
+        }
+}
+
+static void check_interval(int ballots[STATES][ROLL_CALLS], int times[REPLICATES][ROLL_CALLS], size_t i, size_t j,
+                           struct ent_vote_asked asked, double value, double low, double high) {
+    double drawn[REPLICATES];
+    size_t count = 0;
+    for (size_t r = 0; r < REPLICATES; r++) {
+        struct ent_code_table table = {.codes = ENT_BALLOTS};
+        for (size_t k = 0; k < ROLL_CALLS; k++)
+            if (ballots[i][k] < 3 && ballots[j][k] < 3)
+                table.n[ballots[i][k]][ballots[j][k]] += (uint32_t)times[r][k];
+        drawn[count] = index_of(&table, asked);
+        count += !isnan(drawn[count]);
+    }
+    bool none = isnan(value) || count * 2 < REPLICATES;
+    qsort(drawn, count, sizeof *drawn, up);
+    assert_value(low, none ? NAN : sorted_quantile(drawn, count, 0.025));
+    assert_value(high, none ? NAN : sorted_quantile(drawn, count, 0.975));
+}
+
+/* Intervals beside tables that are added up roll call by roll call, and sorted. */
+static void intervals_of_every_pair(void **state) {
+    (void)state;
+    static int ballots[STATES][ROLL_CALLS], times[REPLICATES][ROLL_CALLS];
+    static uint64_t bits[ROWS * DIGITS * WORDS];
+    static unsigned char digits[ROWS];
+    static double low[3][STATES * STATES], high[3][STATES * STATES];
+    double *lows[] = {low[0], low[1], low[2]}, *highs[] = {high[0], high[1], high[2]};
+    static const struct ent_vote_asked asked[] = {
+        {ENT_VOTE_AGREEMENT, 1}, {ENT_VOTE_KAPPA, ENT_WEIGHTS_NOMINAL}, {ENT_VOTE_TAU_B, 0}};
+    struct ent_vote_digits drawn = {bits, digits, DIGITS, WORDS};
+    struct ent_error error;
+    make_ballots(77, ballots);
+    make_times(times, bits, digits);
+    for (int which = 0; which < ENT_VOTE_KERNELS; which++) {
+        const struct ent_vote_kernels *kernels = ent_vote_kernels_at(which);
+        struct ent_vote_pairs run = {.support = NULL};
+        put_ballots(ballots, &run.tiles);
+        assert_int_equal(ent_vote_pairs_compute(&run, 1, asked, 3, 10, kernels, 1, &error), ENT_OK);
+        assert_int_equal(
+            ent_vote_intervals(&run, &drawn, REPLICATES, asked, 3, kernels, 1 + which, lows, highs, &error), ENT_OK);
+        for (size_t i = 0; i < STATES; i++)
+            for (size_t j = i + 1; j < STATES; j++) {
+                size_t at = ent_vote_pair_at(STATES, i, j);
+                for (size_t k = 0; k < 3; k++)
+                    check_interval(ballots, times, i, j, asked[k], run.values[k][at], low[k][at], high[k][at]);
+            }
+        ent_vote_pairs_release(&run);
+    }
+}
+
+/* Selection beside sorting, on numbers of all shapes: many, few, tied, lopsided, half missing. */
+static void quantiles(void **state) {
+    (void)state;
+    enum { MOST = 1500 };
+    static double numbers[MOST], work[2 * MOST], sorted[MOST];
+    struct ent_random random;
+    ent_random_seed(&random, 3, 0, 0);
+    for (int trial = 0; trial < 3000; trial++) {
+        size_t count = 1 + ent_random_below(&random, trial % 3 ? 40 : MOST), kept = 0;
+        uint32_t shape = ent_random_below(&random, 6), ties = 1 + ent_random_below(&random, 9);
+        for (size_t i = 0; i < count; i++) {
+            double unit = ent_random_unit(&random);
+            numbers[i] = shape == 0   ? unit
+                         : shape == 1 ? floor(unit * ties)
+                         : shape == 2 ? (unit < .97 ? 1 : unit)
+                         : shape == 3 ? 1 / (unit + 1e-9)
+                         : shape == 4 ? (unit < .3 ? (double)NAN : -unit)
+                                      : (i % 2 ? -1e6 : (double)i);
+            if (!isnan(numbers[i]))
+                sorted[kept++] = numbers[i];
+        }
+        double low = 0, high = 0;
+        bool there = ent_quantile_interval(numbers, count, work, &low, &high);
+        assert_int_equal(there, kept > 0 && kept * 2 >= count);
+        qsort(sorted, kept, sizeof *sorted, up);
+        if (there) {
+            assert_value(low, sorted_quantile(sorted, kept, 0.025));
+            assert_value(high, sorted_quantile(sorted, kept, 0.975));
+        }
+    }
+}
+
 /* No states, one state, no roll calls: nothing, and no harm. */
 static void small_worlds(void **state) {
     (void)state;
@@ -194,7 +309,11 @@ static void pieces(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_kernel), cmocka_unit_test(threads_do_not_matter),
-                                       cmocka_unit_test(small_worlds), cmocka_unit_test(pieces)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_kernel),
+                                       cmocka_unit_test(threads_do_not_matter),
+                                       cmocka_unit_test(intervals_of_every_pair),
+                                       cmocka_unit_test(quantiles),
+                                       cmocka_unit_test(small_worlds),
+                                       cmocka_unit_test(pieces)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
