@@ -61,7 +61,15 @@ static void count_sources(const struct ent_evaluation *evaluation, struct ent_an
 /* The dimensions in which two specifications differ: bits by slot for measure and source, then bound, form, borders,
  * reporter.
  */
-enum { MOVES_MEASURE = 1, MOVES_SOURCE = 2, MOVES_BOUND = 4, MOVES_FORM = 8, MOVES_REPORTER = 16, MOVES_BORDERS = 32 };
+enum {
+    MOVES_MEASURE = 1,
+    MOVES_SOURCE = 2,
+    MOVES_BOUND = 4,
+    MOVES_FORM = 8,
+    MOVES_REPORTER = 16,
+    MOVES_BORDERS = 32,
+    MOVES_MEMBERS = 64
+};
 
 static unsigned difference(const struct ent_evaluation *evaluation, const struct ent_finding *a,
                            const struct ent_finding *b) {
@@ -76,6 +84,7 @@ static unsigned difference(const struct ent_evaluation *evaluation, const struct
     out |= a->bound != b->bound ? MOVES_BOUND : 0u;
     out |= a->form != b->form ? MOVES_FORM : 0u;
     out |= a->borders != b->borders ? MOVES_BORDERS : 0u;
+    out |= a->members != b->members ? MOVES_MEMBERS : 0u;
     if (!out)
         out |= MOVES_REPORTER;
     return out;
@@ -87,7 +96,8 @@ static int name_moves(struct ent_evaluation *evaluation, struct ent_answer *answ
         const char *words;
     } names[] = {{MOVES_MEASURE, "which measure"},      {MOVES_SOURCE, "which source"},
                  {MOVES_BOUND, "where the era begins"}, {MOVES_FORM, "difference or ratio"},
-                 {MOVES_BORDERS, "which borders"},      {MOVES_REPORTER, "whose figures"}};
+                 {MOVES_BORDERS, "which borders"},      {MOVES_MEMBERS, "members then or ever"},
+                 {MOVES_REPORTER, "whose figures"}};
     unsigned moves = 0;
     for (size_t i = 0; i < answer->finding_count; i++)
         for (size_t j = 0; j < answer->finding_count; j++) {
@@ -184,13 +194,58 @@ static int read_number(struct ent_evaluation *evaluation, struct ent_answer *ans
     return status;
 }
 
+/* How a predicate is read that needs no year in its sentence. NULL: it is another. */
+static const char *reading_of(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion) {
+    const struct ent_predicate *predicate = &assertion->predicate;
+    enum ent_term_form form = assertion->left->form == ENT_EXPRESSION_SERIES
+                                  ? ent_term_of(evaluation, assertion->left->series)->form
+                                  : ENT_TERM_SERIES;
+    switch (predicate->form) {
+    case ENT_PREDICATE_RISING:
+    case ENT_PREDICATE_FALLING:
+        return predicate->every_year
+                   ? "every step counts, strictly; the first step is from the first year to the second"
+                   : "the sign of the robust slope (Theil–Sen) over the window; its 95 % interval and agree know that "
+                     "years "
+                     "resemble their neighbours";
+    case ENT_PREDICATE_CHANGED:
+        return form == ENT_TERM_SENIOR
+                   ? "the last crossing that lasts to the end of the data falls in the window, five seen years old; in "
+                     "brackets its 95 % interval, a line with autocorrelated noise around it"
+                   : "some year of the window has another value than the seen year before it; one that was undone "
+                     "counts";
+    case ENT_PREDICATE_AGAIN_SINCE:
+        return "unbroken from that year on, not in the year before, and once before that";
+    case ENT_PREDICATE_GROWTH:
+        return "the value over that of the year before (or of the window's first year) minus 1, in the measure's own "
+               "unit; "
+               "real growth is gdp.growth";
+    case ENT_PREDICATE_RANK:
+        return form == ENT_TERM_REVERSAL ? "the largest swing of the log ratio of each pair over 10 to 50 years that "
+                                           "ends with the other sign; "
+                                           "members together then, or each ever"
+                                         : "1st is the highest; a tie is a range of ranks, and all of it must fit; up "
+                                           "to a tenth may be unseen";
+    case ENT_PREDICATE_NONE:
+        return form == ENT_TERM_OVERTOOK ? "the first passes the second for good in the window: it is ahead from then "
+                                           "to the end of the data, "
+                                           "five seen years at least"
+                                         : NULL;
+    case ENT_PREDICATE_HIGHEST:
+    case ENT_PREDICATE_LOWEST:
+        break;
+    }
+    return NULL;
+}
+
 static int read_predicate(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_clause *clause,
-                          const struct ent_predicate *predicate, struct ent_error *error) {
+                          const struct ent_assertion *assertion, struct ent_error *error) {
+    const struct ent_predicate *predicate = &assertion->predicate;
     char line[240], since[64];
     const struct ent_time *era = &predicate->since;
-    if (predicate->form == ENT_PREDICATE_RISING || predicate->form == ENT_PREDICATE_FALLING)
-        return add_line(evaluation, &answer->readings, &answer->reading_count,
-                        "every step counts, strictly; the first step is from the first year to the second", error);
+    const char *plain = reading_of(evaluation, assertion);
+    if (plain)
+        return add_line(evaluation, &answer->readings, &answer->reading_count, plain, error);
     if (predicate->form != ENT_PREDICATE_HIGHEST && predicate->form != ENT_PREDICATE_LOWEST)
         return ENT_OK;
     if (era->form == ENT_TIME_ERA && era->first_year != era->last_year)
@@ -210,20 +265,29 @@ static int read_predicate(struct ent_evaluation *evaluation, struct ent_answer *
     return add_line(evaluation, &answer->readings, &answer->reading_count, line, error);
 }
 
+/* Whether a window with holes counts as seen: not where one year alone decides. */
+static bool tolerates_holes(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion) {
+    enum ent_predicate_form form = assertion->predicate.form;
+    return form != ENT_PREDICATE_CHANGED && form != ENT_PREDICATE_GROWTH && form != ENT_PREDICATE_RANK &&
+           (form != ENT_PREDICATE_NONE || !ent_assertion_is_overtook(evaluation, assertion));
+}
+
 static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_claim *claim,
                         struct ent_error *error) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         const struct ent_clause *clause = &claim->clauses[i];
         if (clause->inner)
             ENT_TRY(read_clauses(evaluation, answer, clause->inner, error));
+        bool tolerant = true;
         for (size_t j = 0; j < clause->assertion_count; j++) {
             const struct ent_assertion *assertion = &clause->assertions[j];
-            ENT_TRY(read_predicate(evaluation, answer, clause, &assertion->predicate, error));
+            ENT_TRY(read_predicate(evaluation, answer, clause, assertion, error));
+            tolerant = tolerant && tolerates_holes(evaluation, assertion);
             if (assertion->has_compare && !assertion->has_within &&
                 (assertion->compare == ENT_EQUAL || assertion->compare == ENT_NOT_EQUAL))
                 ENT_TRY(read_number(evaluation, answer, assertion->right, error));
         }
-        if (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE)
+        if (tolerant && (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE))
             ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
                              "up to a tenth of the years may be unseen if the first and the last are seen", error));
         if (clause->window.form == ENT_WINDOW_ALWAYS || clause->window.form == ENT_WINDOW_NEVER)
@@ -351,6 +415,21 @@ static int name_breaks(struct ent_evaluation *evaluation, struct ent_answer *ans
     (void)error;
 }
 
+/* Who counts as a member is an option of the rank, not of the measure. */
+static int drop_members(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
+    struct ent_option *kept =
+        ent_arena_alloc(evaluation->context->arena, series->option_count + 1, sizeof *series->options);
+    size_t count = 0;
+    if (!kept)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < series->option_count; i++)
+        if (strcmp(series->options[i].name, "members") != 0)
+            kept[count++] = series->options[i];
+    series->options = kept;
+    series->option_count = count;
+    return ENT_OK;
+}
+
 /* An expression for `entente why`: the left side of the first assertion that has a deciding year. */
 static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     const struct ent_finding *finding = NULL;
@@ -370,6 +449,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
                                     {.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->b)}};
     series.name = label;
     series.has_time = false;
+    if (term->form == ENT_TERM_REVERSAL)
+        ENT_TRY(drop_members(evaluation, &series, error));
     struct ent_text why;
     ent_text_init(&why);
     for (int second = 0; second <= (int)term->gap; second++) {
@@ -385,8 +466,9 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     answer->why = why.failed ? NULL : ent_arena_string(evaluation->context->arena, why.bytes);
     ent_text_release(&why);
     answer->show = ent_arena_format(
-        evaluation->context->arena, "%s%s%s %s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
-        term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name);
+        evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
+        term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name,
+        term->form == ENT_TERM_SERIES || term->form == ENT_TERM_GAP ? "" : " --seniority");
     return answer->why && answer->show ? ENT_OK : ent_fail_memory(error);
 }
 

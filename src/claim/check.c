@@ -52,6 +52,7 @@ static int name_label(struct ent_evaluation *evaluation, struct ent_finding *fin
     finding->bound = evaluation->at->bound;
     finding->form = evaluation->at->form;
     finding->borders = evaluation->at->borders;
+    finding->members = evaluation->at->members;
     return keep_text(evaluation, &label, &finding->label, error);
 }
 
@@ -81,6 +82,8 @@ static int name_choices(struct ent_evaluation *evaluation, struct ent_finding *f
     }
     if (evaluation->has_gap)
         add_part(&text, evaluation->at->form ? "ratio" : "difference");
+    if (evaluation->has_members)
+        add_part(&text, evaluation->at->members ? "members ever" : "members then");
     bool both_borders = false;
     for (size_t i = 0; i < evaluation->term_count; i++)
         both_borders |= evaluation->terms[i].both_borders && evaluation->series[i][0];
@@ -146,6 +149,8 @@ static const char *blind_reason(const struct ent_evaluation *evaluation) {
 
 /* DESIGN 5: replicates are drawn when the margin is small against what the number of rows allows, or when asked. */
 static bool wants_replicates(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
+    if (evaluation->has_rank) /* it would take replicates of everybody in the field */
+        return false;
     if (finding->outcome != ENT_OUTCOME_HOLDS && finding->outcome != ENT_OUTCOME_FAILS)
         return false;
     if (evaluation->options->intervals || evaluation->options->confidence > 0)
@@ -157,10 +162,10 @@ static bool wants_replicates(const struct ent_evaluation *evaluation, const stru
 }
 
 static int add_agreement(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error) {
-    if (!wants_replicates(evaluation, finding))
-        return ENT_OK;
-    ENT_TRY(ent_evaluation_agreement(evaluation, finding, error));
-    if (evaluation->options->confidence > 0 && !isnan(finding->agree) &&
+    if (wants_replicates(evaluation, finding))
+        ENT_TRY(ent_evaluation_agreement(evaluation, finding, error));
+    bool decided = finding->outcome == ENT_OUTCOME_HOLDS || finding->outcome == ENT_OUTCOME_FAILS;
+    if (decided && evaluation->options->confidence > 0 && !isnan(finding->agree) &&
         finding->agree < evaluation->options->confidence) {
         finding->outcome = ENT_OUTCOME_OPEN;
         finding->reason = "too close";

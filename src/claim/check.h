@@ -47,7 +47,7 @@ struct ent_finding {
     const char *unseen_years; /* "1956–1970 (not seated)", NULL */
     int dropped;              /* years that dropped out because a state did not exist */
     size_t choice_of_slot[8]; /* which choices: for "what moves it" */
-    int bound, form, borders;
+    int bound, form, borders, members;
     const char *independent; /* the independent sources, comma separated */
 };
 

@@ -26,10 +26,22 @@ static void blank(struct ent_finding *finding) {
     finding->value = finding->low = finding->high = finding->right = finding->margin = finding->agree = (double)NAN;
 }
 
+/* How sure the joint outcome is, as far as the parts know: where one part settles it, as sure as the surer of those
+ * that do; where it takes both, as the less sure. */
+static double agreement(const struct ent_finding *left, const struct ent_finding *right, bool is_or) {
+    enum ent_outcome settles = is_or ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
+    if (left->outcome == settles && right->outcome == settles)
+        return isnan(left->agree) || isnan(right->agree) ? (double)NAN : fmax(left->agree, right->agree);
+    if (left->outcome == settles || right->outcome == settles)
+        return left->outcome == settles ? left->agree : right->agree;
+    return fmin(left->agree, right->agree);
+}
+
 /* The words of the second after those of the first; numbers stay the first's, but a nearest sentence is only of one
  * clause and would not answer the whole claim. */
 static int join(struct ent_evaluation *evaluation, struct ent_finding *left, const struct ent_finding *right,
                 bool is_or, struct ent_error *error) {
+    left->agree = agreement(left, right, is_or);
     left->outcome = is_or ? either(left->outcome, right->outcome) : both(left->outcome, right->outcome);
     left->nearest = NULL;
     left->holds_since = 0;
@@ -91,6 +103,15 @@ static void widen(const struct ent_time *time, int *first, int *last) {
         *last = from;
 }
 
+/* Growth at T is from the year before it. */
+static void widen_before(const struct ent_window *window, int *first, int *last) {
+    struct ent_time before = window->at;
+    if (window->form != ENT_WINDOW_AT || before.form != ENT_TIME_DATE)
+        return;
+    before.interval.from = ent_interval_year(ent_day_year(before.interval.from)).from - 1;
+    widen(&before, first, last);
+}
+
 void ent_claim_years(const struct ent_claim *claim, int *first, int *last) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         const struct ent_clause *clause = &claim->clauses[i];
@@ -104,7 +125,10 @@ void ent_claim_years(const struct ent_claim *claim, int *first, int *last) {
         }
         for (size_t j = 0; j < clause->assertion_count; j++)
             if (clause->assertions[j].predicate.form == ENT_PREDICATE_HIGHEST ||
-                clause->assertions[j].predicate.form == ENT_PREDICATE_LOWEST)
+                clause->assertions[j].predicate.form == ENT_PREDICATE_LOWEST ||
+                clause->assertions[j].predicate.form == ENT_PREDICATE_AGAIN_SINCE)
                 widen(&clause->assertions[j].predicate.since, first, last);
+            else if (clause->assertions[j].predicate.form == ENT_PREDICATE_GROWTH)
+                widen_before(&clause->window, first, last);
     }
 }

@@ -32,11 +32,21 @@ struct ent_slot {
     size_t choice_count;
 };
 
+/* What a term makes of its measure. All but the first compare two states: two series in one term. */
+enum ent_term_form {
+    ENT_TERM_SERIES,
+    ENT_TERM_GAP,      /* gap(measure, A, B): difference or ratio */
+    ENT_TERM_SENIOR,   /* senior(measure, A, B): whether A has more, a yes or no by year */
+    ENT_TERM_OVERTOOK, /* overtook(measure, A, B): stands alone, with a window */
+    ENT_TERM_REVERSAL  /* reversal(measure, A, B): stands before rank */
+};
+
 struct ent_term {
     struct ent_series_term *written;
     size_t slot;
-    bool gap;       /* gap(measure, A, B): two series in one term */
-    ent_state a, b; /* of a gap: the two states compared */
+    enum ent_term_form form;
+    bool gap;       /* of any form that compares two states of a measure */
+    ent_state a, b; /* of those: the two compared */
     bool arrow;
     const char **reporters; /* under the specification at hand: NULL, or one */
     size_t reporter_count;
@@ -49,6 +59,7 @@ struct ent_specification {
     int bound;            /* 0 the earlier bound of an era, 1 the later */
     int form;             /* of a gap: 0 difference, 1 ratio */
     int borders;          /* where a source has both: 0 those of then, 1 those of today */
+    int members;          /* of a group that a reversal is ranked in: 0 then, 1 ever */
 };
 
 enum { ENT_SLOTS = 8, ENT_TERMS = 16 };
@@ -79,7 +90,8 @@ struct ent_evaluation {
     size_t slot_count;
     struct ent_term terms[ENT_TERMS];
     size_t term_count;
-    bool has_era, has_gap; /* whether the dimensions bound and form exist */
+    bool has_era, has_gap, has_members; /* whether the dimensions bound, form and members exist */
+    bool has_rank;                      /* the claim ranks: its field is read once and never drawn again */
 
     /* under the specification at hand */
     const struct ent_specification *at;
@@ -115,10 +127,14 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
                         struct ent_error *error);
 
 /* yearly.c */
+const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, const struct ent_series_term *series);
 struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
                                        int year);
 /* Whether a cell has a number: value, or none on a scale where none is 0. */
 bool ent_cell_seen(const struct ent_cell *cell);
+/* Whether a computed value stands so to a written number, read with its own rounding; `percent`: the value is a number
+ * of percent, else "27%" is .27. */
+bool ent_number_compare(double value, enum ent_compare compare, const struct ent_number *number, bool percent);
 /* A seen cell is 1 (true) or 0 (false). A predicate is not yearly: predicate.c. */
 struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
                                       size_t count, int year);
@@ -147,6 +163,30 @@ int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
 int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                            const struct ent_assertion *assertion, struct ent_finding *out, struct ent_error *error);
 
+/* predicate_change.c: changed, again since; and overtook, which is a series with a window. */
+int ent_changed_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                         const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                         struct ent_error *error);
+int ent_overtook_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                          const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                          struct ent_error *error);
+int ent_again_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                       const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                       struct ent_error *error);
+/* predicate_growth.c: growth; rising and falling as a trend. */
+int ent_growth_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                        const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                        struct ent_error *error);
+int ent_trend_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                       const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                       struct ent_error *error);
+/* predicate_rank.c: rank among. */
+int ent_rank_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                      const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                      struct ent_error *error);
+/* Whether the assertion is overtook(...), which is judged over its window and not year by year. */
+bool ent_assertion_is_overtook(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion);
+
 /* clauses.c: all clauses joined, three-valued. */
 int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
                        struct ent_error *error);
@@ -165,6 +205,12 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
                                     const struct ent_window *window);
 const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, int since, int at);
+/* With another predicate, and another window unless that is NULL. */
+const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                       const struct ent_assertion *assertion, const struct ent_predicate *predicate,
+                                       const struct ent_window *window);
+/* A window of years: at, where `form` is ENT_WINDOW_AT. */
+struct ent_window ent_window_of(enum ent_window_form form, int first, int last);
 const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                   const struct ent_assertion *assertion, enum ent_compare compare);
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,

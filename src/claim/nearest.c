@@ -12,6 +12,23 @@ static const char *pinned_name(struct ent_evaluation *evaluation, size_t term) {
     return slot->choices[evaluation->at->choices[evaluation->terms[term].slot]].text;
 }
 
+/* Who counts as a member of the group that a reversal is ranked in, as the specification at hand says. */
+static int pin_members(struct ent_evaluation *evaluation, struct ent_series_term *copy) {
+    struct ent_option *options =
+        ent_arena_alloc(evaluation->context->arena, copy->option_count + 1, sizeof *copy->options);
+    if (!options)
+        return -1;
+    for (size_t i = 0; i < copy->option_count; i++) {
+        if (strcmp(copy->options[i].name, "members") == 0)
+            return 0;
+        options[i] = copy->options[i];
+    }
+    options[copy->option_count++] = (struct ent_option){
+        .name = "members", .compare = ENT_EQUAL, .value = evaluation->at->members ? "ever" : "then"};
+    copy->options = options;
+    return 0;
+}
+
 static struct ent_series_term *pin_series(struct ent_evaluation *evaluation, const struct ent_series_term *written) {
     struct ent_arena *arena = evaluation->context->arena;
     for (size_t i = 0; i < evaluation->term_count; i++) {
@@ -21,6 +38,8 @@ static struct ent_series_term *pin_series(struct ent_evaluation *evaluation, con
         if (!copy)
             return NULL;
         *copy = *written;
+        if (evaluation->terms[i].form == ENT_TERM_REVERSAL && evaluation->has_members && pin_members(evaluation, copy))
+            return NULL;
         const char *name = pinned_name(evaluation, i);
         if (!evaluation->terms[i].gap) {
             copy->name = name;
@@ -99,6 +118,18 @@ const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const stru
     copy->assertions[assertion - clause->assertions].predicate.since =
         since ? year_time(since) : (struct ent_time){.form = ENT_TIME_RECORD};
     copy->window = (struct ent_window){.form = ENT_WINDOW_AT, .at = year_time(at)};
+    return print_clause(evaluation, copy);
+}
+
+const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                       const struct ent_assertion *assertion, const struct ent_predicate *predicate,
+                                       const struct ent_window *window) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    copy->assertions[assertion - clause->assertions].predicate = *predicate;
+    if (window)
+        copy->window = *window;
     return print_clause(evaluation, copy);
 }
 

@@ -1,4 +1,4 @@
-/* Records and steps: highest, lowest, rising and falling every year. */
+/* Records and steps: highest, lowest, rising and falling every year; and which file judges the other predicates. */
 #include <math.h>
 #include <string.h>
 
@@ -351,17 +351,49 @@ static int evaluate_steps(struct ent_evaluation *evaluation, const struct ent_cl
     return ENT_OK;
 }
 
-int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
-                           const struct ent_assertion *assertion, struct ent_finding *out, struct ent_error *error) {
+typedef int evaluate_one(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                         const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                         struct ent_error *error);
+
+static int evaluate_path(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                         const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                         struct ent_error *error) {
     enum ent_predicate_form form = assertion->predicate.form;
     bool upward = form == ENT_PREDICATE_HIGHEST || form == ENT_PREDICATE_RISING;
     struct path path = {.evaluation = evaluation, .expression = assertion->left, .sign = upward ? 1 : -1};
     path_span(&path, evaluation);
+    bool steps = form == ENT_PREDICATE_RISING || form == ENT_PREDICATE_FALLING;
+    return steps ? evaluate_steps(evaluation, clause, &path, out, text, error)
+                 : evaluate_record(evaluation, clause, assertion, &path, out, text, error);
+}
+
+static evaluate_one *judge_of(const struct ent_assertion *assertion) {
+    switch (assertion->predicate.form) {
+    case ENT_PREDICATE_NONE:
+        return ent_overtook_evaluate;
+    case ENT_PREDICATE_CHANGED:
+        return ent_changed_evaluate;
+    case ENT_PREDICATE_AGAIN_SINCE:
+        return ent_again_evaluate;
+    case ENT_PREDICATE_GROWTH:
+        return ent_growth_evaluate;
+    case ENT_PREDICATE_RANK:
+        return ent_rank_evaluate;
+    case ENT_PREDICATE_RISING:
+    case ENT_PREDICATE_FALLING:
+        return assertion->predicate.every_year ? evaluate_path : ent_trend_evaluate;
+    case ENT_PREDICATE_HIGHEST:
+    case ENT_PREDICATE_LOWEST:
+        break;
+    }
+    return evaluate_path;
+}
+
+int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                           const struct ent_assertion *assertion, struct ent_finding *out, struct ent_error *error) {
     struct ent_text text;
     ent_text_init(&text);
-    bool steps = form == ENT_PREDICATE_RISING || form == ENT_PREDICATE_FALLING;
-    int status = steps ? evaluate_steps(evaluation, clause, &path, out, &text, error)
-                       : evaluate_record(evaluation, clause, assertion, &path, out, &text, error);
+    int status = judge_of(assertion)(evaluation, clause, assertion, out, &text, error);
     if (status == ENT_OK) {
         out->numbers = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
         if (!out->numbers)

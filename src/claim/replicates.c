@@ -82,7 +82,7 @@ static int compare_doubles(const void *a, const void *b) {
 
 /* 2.5th and 97.5th percentile of the deciding value, where the left side is one series. */
 static void interval_of(struct ent_finding *finding, double *values, size_t count) {
-    if (count < 100)
+    if (count < 100 || !isnan(finding->low) || !isnan(finding->high)) /* a trend has its own, wider one */
         return;
     qsort(values, count, sizeof *values, compare_doubles);
     finding->low = values[(size_t)(0.025 * (double)(count - 1))];
@@ -153,7 +153,8 @@ int ent_evaluation_agreement(struct ent_evaluation *evaluation, struct ent_findi
     }
     evaluation->quiet = false;
     memcpy(evaluation->series, kept, sizeof kept);
-    finding->agree = (double)same / replicates;
+    double share = (double)same / replicates; /* of a trend: no surer than its noise lets it be */
+    finding->agree = isnan(finding->agree) || share < finding->agree ? share : finding->agree;
     interval_of(finding, left, values);
     return status;
 }

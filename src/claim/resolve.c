@@ -67,8 +67,8 @@ static int fail_arguments(const struct ent_series_term *series, const char *want
 }
 
 /* The measure of a slot, of a concept the first of its core; NULL where there is none. */
-static int first_measure(struct ent_evaluation *evaluation, const struct ent_slot *slot,
-                         const struct ent_measure **out, struct ent_error *error) {
+static int first_measure(struct ent_evaluation *evaluation, const struct ent_slot *slot, const struct ent_measure **out,
+                         struct ent_error *error) {
     char name[128];
     snprintf(name, sizeof name, "%s", slot->concept && slot->concept->core_count ? slot->concept->core[0] : slot->name);
     name[strcspn(name, ":")] = '\0';
@@ -133,30 +133,48 @@ static int check_direction(struct ent_evaluation *evaluation, const struct ent_s
     return ENT_OK;
 }
 
-static int resolve_gap(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
+/* gap, senior, overtook and reversal: a measure of one state, and two states. */
+static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
     struct ent_series_term *series = term->written;
     if (series->argument_count != 3 || series->arguments[0].form != ENT_ARGUMENT_NAME)
-        return ent_fail(error, ENT_ERROR_USAGE, "gap takes a measure and two states; write gap(gdp.usd, A, B)");
+        return ent_fail(error, ENT_ERROR_USAGE, "%s takes a measure and two states; write %s(gdp.usd, A, B)",
+                        series->name, series->name);
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[1], error));
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[2], error));
     term->gap = true;
     term->a = (ent_state)series->arguments[1].state;
     term->b = (ent_state)series->arguments[2].state;
-    evaluation->has_gap = true;
+    if (term->a == term->b)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
+                        series->arguments[1].code);
+    if (series->has_time && (term->form == ENT_TERM_OVERTOOK || term->form == ENT_TERM_REVERSAL))
+        return ent_fail(error, ENT_ERROR_USAGE, "%s has no @ of its own; write its window: %s(…) during 1978..2002",
+                        series->name, series->name);
+    evaluation->has_gap |= term->form == ENT_TERM_GAP;
     ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
     return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
 }
 
-static const char *const forms_to_come[] = {"senior",  "overtook", "reversal", "share",   "distance",
-                                            "turning", "term",     "crossing", "balance", "triangle"};
+static const struct {
+    const char *name;
+    enum ent_term_form form;
+} compared[] = {{"gap", ENT_TERM_GAP},
+                {"senior", ENT_TERM_SENIOR},
+                {"overtook", ENT_TERM_OVERTOOK},
+                {"reversal", ENT_TERM_REVERSAL}};
+
+static const char *const forms_to_come[] = {"share", "distance", "turning", "term", "crossing", "balance", "triangle"};
 
 static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
     if (evaluation->term_count == ENT_TERMS)
         return ent_fail(error, ENT_ERROR_USAGE, "a claim can hold %d series; this one holds more", (int)ENT_TERMS);
     struct ent_term *term = &evaluation->terms[evaluation->term_count++];
     *term = (struct ent_term){.written = series, .a = ENT_NO_STATE, .b = ENT_NO_STATE};
-    if (strcmp(series->name, "gap") == 0)
-        return resolve_gap(evaluation, term, error);
+    for (size_t i = 0; i < sizeof compared / sizeof compared[0]; i++)
+        if (strcmp(series->name, compared[i].name) == 0) {
+            term->form = compared[i].form;
+            return resolve_compared(evaluation, term, error);
+        }
     for (size_t i = 0; i < sizeof forms_to_come / sizeof forms_to_come[0]; i++)
         if (strcmp(series->name, forms_to_come[i]) == 0)
             return not_yet(error, series->name);
@@ -199,30 +217,116 @@ static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expr
     return ENT_OK;
 }
 
-static int check_predicate(struct ent_evaluation *evaluation, const struct ent_predicate *predicate,
+/* The scale of what stands alone on the left; a number where it is not one series. */
+static int scale_of(struct ent_evaluation *evaluation, const struct ent_expression *left, enum ent_scale *out,
+                    struct ent_error *error) {
+    const struct ent_measure *measure;
+    *out = ENT_SCALE_NUMBER;
+    if (left->form != ENT_EXPRESSION_SERIES)
+        return ENT_OK;
+    const struct ent_term *term = ent_term_of(evaluation, left->series);
+    if (term->form == ENT_TERM_SENIOR)
+        *out = ENT_SCALE_YES_NO;
+    if (term->form != ENT_TERM_SERIES)
+        return ENT_OK;
+    ENT_TRY(first_measure(evaluation, &evaluation->slots[term->slot], &measure, error));
+    if (measure)
+        *out = measure->scale;
+    return ENT_OK;
+}
+
+/* What may be ranked, and among whom. */
+static int check_rank(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                      struct ent_error *error) {
+    const struct ent_predicate *predicate = &assertion->predicate;
+    if (assertion->left->form != ENT_EXPRESSION_SERIES)
+        return ent_fail(error, ENT_ERROR_USAGE, "a rank is of one series: gdp.usd(A) rank <= 5 among @majors at 2018");
+    const struct ent_term *term = ent_term_of(evaluation, assertion->left->series);
+    bool reversal = term->form == ENT_TERM_REVERSAL, plain = term->form == ENT_TERM_SERIES;
+    if (!reversal && !plain)
+        return not_yet(error, "the rank of anything but a measure or a reversal");
+    if (reversal && strcmp(predicate->among, "partners") == 0)
+        return ent_fail(error, ENT_ERROR_USAGE, "a reversal is ranked among a group: rank <= 12 among @majors");
+    if (plain && term->b == ENT_NO_STATE && strcmp(predicate->among, "group") != 0)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is of one state; rank it among a group, as in @majors or @states",
+                        term->written->name);
+    const struct ent_argument *group = predicate->group;
+    if (group && (group->quantifier || (group->of && strcmp(group->text, "partners") != 0)))
+        return not_yet(error, "a rank among such a group");
+    for (size_t i = 0; i < term->written->option_count; i++)
+        if (reversal && strcmp(term->written->options[i].name, "members") == 0) {
+            const char *value = term->written->options[i].value;
+            if (strcmp(value, "then") != 0 && strcmp(value, "ever") != 0)
+                return ent_fail(error, ENT_ERROR_USAGE, "members=%s: write members=then or members=ever", value);
+            evaluation->has_rank = true;
+            return ENT_OK;
+        }
+    evaluation->has_members |= reversal;
+    evaluation->has_rank = true;
+    return ENT_OK;
+}
+
+static int check_predicate(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
                            struct ent_error *error) {
+    const struct ent_predicate *predicate = &assertion->predicate;
+    enum ent_scale scale;
+    ENT_TRY(scale_of(evaluation, assertion->left, &scale, error));
     switch (predicate->form) {
     case ENT_PREDICATE_HIGHEST:
     case ENT_PREDICATE_LOWEST:
         if (predicate->since.form == ENT_TIME_ERA && predicate->since.first_year != predicate->since.last_year)
             evaluation->has_era = true;
         return ENT_OK;
+    case ENT_PREDICATE_CHANGED:
+        if (scale != ENT_SCALE_YES_NO && scale != ENT_SCALE_CODED)
+            return ent_fail(
+                error, ENT_ERROR_USAGE,
+                "an amount is never the same twice: ask whether senior(MEASURE, A, B) changed, or for growth");
+        return ENT_OK;
+    case ENT_PREDICATE_AGAIN_SINCE:
+        if (scale == ENT_SCALE_NUMBER)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "\"again\" is asked of a yes or no: rivalry(A, B) again since 2007");
+        return ENT_OK;
+    case ENT_PREDICATE_GROWTH:
+        if (scale == ENT_SCALE_YES_NO || scale == ENT_SCALE_CODED)
+            return ent_fail(error, ENT_ERROR_USAGE, "growth is of amounts; a yes, a no or a code has none");
+        return ENT_OK;
+    case ENT_PREDICATE_RANK:
+        return check_rank(evaluation, assertion, error);
     case ENT_PREDICATE_RISING:
     case ENT_PREDICATE_FALLING:
-        return predicate->every_year ? ENT_OK
-                                     : not_yet(error, "rising or falling as a trend (`every year` is evaluated)");
-    case ENT_PREDICATE_CHANGED:
-        return not_yet(error, "changed");
-    case ENT_PREDICATE_AGAIN_SINCE:
-        return not_yet(error, "again since");
-    case ENT_PREDICATE_GROWTH:
-        return not_yet(error, "growth");
-    case ENT_PREDICATE_RANK:
-        return not_yet(error, "rank among");
     case ENT_PREDICATE_NONE:
         break;
     }
     return ENT_OK;
+}
+
+/* Overtook and reversal are read over years at once: never inside arithmetic, a comparison or another predicate. */
+static int check_place(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                       const struct ent_expression *expression, struct ent_error *error) {
+    if (!expression)
+        return ENT_OK;
+    if (expression->form == ENT_EXPRESSION_BINARY) {
+        ENT_TRY(check_place(evaluation, assertion, expression->left, error));
+        return check_place(evaluation, assertion, expression->right, error);
+    }
+    if (expression->form != ENT_EXPRESSION_SERIES)
+        return ENT_OK;
+    enum ent_term_form form = ent_term_of(evaluation, expression->series)->form;
+    enum ent_predicate_form predicate = assertion->predicate.form;
+    bool alone = expression == assertion->left && !assertion->has_compare;
+    if (form == ENT_TERM_OVERTOOK && (!alone || predicate != ENT_PREDICATE_NONE))
+        return ent_fail(error, ENT_ERROR_USAGE, "overtook stands alone: overtook(gdp.usd, A, B) during 1990..2000");
+    if (form == ENT_TERM_REVERSAL && (!alone || predicate != ENT_PREDICATE_RANK))
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a reversal is ranked: reversal(gdp.usd, A, B) rank <= 12 among @majors");
+    return ENT_OK;
+}
+
+bool ent_assertion_is_overtook(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion) {
+    return assertion->left->form == ENT_EXPRESSION_SERIES &&
+           ent_term_of(evaluation, assertion->left->series)->form == ENT_TERM_OVERTOOK;
 }
 
 /* A series standing alone must be a yes or no, or a count of events: of a number nobody knows what would be true. */
@@ -233,8 +337,13 @@ static int check_alone(struct ent_evaluation *evaluation, const struct ent_asser
         return ENT_OK;
     const struct ent_measure *measure = NULL;
     const char *name = left->form == ENT_EXPRESSION_SERIES ? left->series->name : "this";
-    if (left->form == ENT_EXPRESSION_SERIES && !ent_concepts_find(evaluation->concepts, name))
-        ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+    if (left->form == ENT_EXPRESSION_SERIES) {
+        enum ent_term_form form = ent_term_of(evaluation, left->series)->form;
+        if (form == ENT_TERM_SENIOR || form == ENT_TERM_OVERTOOK)
+            return ENT_OK;
+        if (form == ENT_TERM_SERIES && !ent_concepts_find(evaluation->concepts, name))
+            ENT_TRY(ent_measure_find(evaluation->context, name, &measure, error));
+    }
     if (measure && (measure->scale == ENT_SCALE_YES_NO || measure->scale == ENT_SCALE_COUNT))
         return ENT_OK;
     return ent_fail(
@@ -250,8 +359,10 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
     if (assertion->has_within && assertion->within_years)
         return not_yet(error, "within a number of years");
+    ENT_TRY(check_place(evaluation, assertion, assertion->left, error));
+    ENT_TRY(check_place(evaluation, assertion, assertion->right, error));
     ENT_TRY(check_alone(evaluation, assertion, error));
-    return check_predicate(evaluation, &assertion->predicate, error);
+    return check_predicate(evaluation, assertion, error);
 }
 
 static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *claim, struct ent_error *error) {
@@ -264,7 +375,8 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
         if (clause->window.span.form == ENT_SPAN_TERM || clause->window.span.form == ENT_SPAN_AFTER)
             return not_yet(error, "a term of office or `after` as a window");
         for (size_t j = 0; j < clause->assertion_count; j++)
-            if (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE && clause->assertion_count > 1)
+            if (clause->assertion_count > 1 && (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE ||
+                                                ent_assertion_is_overtook(evaluation, &clause->assertions[j])))
                 return not_yet(error, "a record or trend joined to other conditions without a window between them");
     }
     return ENT_OK;

@@ -37,6 +37,8 @@ static int term_request(struct ent_evaluation *evaluation, const struct ent_term
         ENT_TRY(ent_request_set(evaluation->context, out, choice->settings[i].name, choice->settings[i].value, error));
     for (size_t i = 0; i < term->written->option_count; i++) {
         const struct ent_option *option = &term->written->options[i];
+        if (term->form == ENT_TERM_REVERSAL && strcmp(option->name, "members") == 0)
+            continue; /* of the group, not of the measure */
         if (option->compare != ENT_EQUAL)
             return ent_fail(error, ENT_ERROR_USAGE,
                             "not evaluated yet: the option %s with anything but =", option->name);
@@ -209,7 +211,7 @@ static int add_specification(struct ent_evaluation *evaluation, struct grid *gri
 /* All reporters, bounds and forms under one choice for every slot. */
 static int add_variants(struct ent_evaluation *evaluation, struct grid *grid, struct ent_specification *base,
                         struct ent_error *error) {
-    size_t limits[ENT_TERMS + 3], digits[ENT_TERMS + 3] = {0}, terms = evaluation->term_count, at;
+    size_t limits[ENT_TERMS + 4], digits[ENT_TERMS + 4] = {0}, terms = evaluation->term_count, at;
     bool both_borders = false;
     for (size_t i = 0; i < terms; i++) {
         struct ent_term *term = &evaluation->terms[i];
@@ -222,14 +224,16 @@ static int add_variants(struct ent_evaluation *evaluation, struct grid *grid, st
     limits[terms] = evaluation->has_era ? 2 : 1;
     limits[terms + 1] = evaluation->has_gap ? 2 : 1;
     limits[terms + 2] = both_borders ? 2 : 1;
+    limits[terms + 3] = evaluation->has_members ? 2 : 1;
     do {
         for (size_t i = 0; i < terms; i++)
             base->reporters[i] = same_term_before(evaluation, i, &at) ? base->reporters[at] : digits[i];
         base->bound = (int)digits[terms];
         base->form = (int)digits[terms + 1];
         base->borders = (int)digits[terms + 2];
+        base->members = (int)digits[terms + 3];
         ENT_TRY(add_specification(evaluation, grid, base, error));
-    } while (advance(digits, limits, terms + 3));
+    } while (advance(digits, limits, terms + 4));
     return ENT_OK;
 }
 

@@ -262,7 +262,7 @@ static bool longest_run(const struct ent_evaluation *evaluation, const struct en
     return best > 0;
 }
 
-static struct ent_window window_of(enum ent_window_form form, int first, int last) {
+struct ent_window ent_window_of(enum ent_window_form form, int first, int last) {
     struct ent_window window = {.form = form};
     struct ent_time from = {.form = ENT_TIME_DATE, .interval = ent_interval_year(first)};
     struct ent_time to = {.form = ENT_TIME_DATE, .interval = ent_interval_year(last)};
@@ -297,7 +297,7 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
     }
     int year = years->timeless ? 0 : last_true_year(evaluation, clause, years->first);
     if (year) {
-        struct ent_window window = window_of(ENT_WINDOW_AT, year, year);
+        struct ent_window window = ent_window_of(ENT_WINDOW_AT, year, year);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
     } else if (single) {
         static const enum ent_compare opposite[] = {ENT_GREATER_EQUAL, ENT_GREATER, ENT_NOT_EQUAL,
@@ -311,13 +311,13 @@ static void nearest_span(struct ent_evaluation *evaluation, const struct ent_cla
     int first, last;
     bool never = clause->window.form == ENT_WINDOW_NEVER;
     if (clause->window.form == ENT_WINDOW_EVER) {
-        struct ent_window window = window_of(ENT_WINDOW_NEVER, years->first, years->last);
+        struct ent_window window = ent_window_of(ENT_WINDOW_NEVER, years->first, years->last);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
     } else if (longest_run(evaluation, clause, years, !never, &first, &last)) {
-        struct ent_window window = window_of(never ? ENT_WINDOW_NEVER : ENT_WINDOW_DURING, first, last);
+        struct ent_window window = ent_window_of(never ? ENT_WINDOW_NEVER : ENT_WINDOW_DURING, first, last);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
     } else if (!never && !out->unseen) {
-        struct ent_window window = window_of(ENT_WINDOW_NEVER, years->first, years->last);
+        struct ent_window window = ent_window_of(ENT_WINDOW_NEVER, years->first, years->last);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
     }
 }
@@ -366,7 +366,8 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
 
 int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                         struct ent_error *error) {
-    if (clause->assertion_count && clause->assertions[0].predicate.form != ENT_PREDICATE_NONE)
+    if (clause->assertion_count && (clause->assertions[0].predicate.form != ENT_PREDICATE_NONE ||
+                                    ent_assertion_is_overtook(evaluation, &clause->assertions[0])))
         return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);
     struct ent_years years;
     ENT_TRY(ent_window_years(evaluation, clause, &years, error));

@@ -96,24 +96,36 @@ static struct ent_cell arithmetic(char operator, struct ent_cell left, struct en
     return isfinite(out.value) ? out : unseen(ENT_KIND_UNDEFINED, ENT_WHY_ZERO_DENOM);
 }
 
-static size_t term_of(const struct ent_evaluation *evaluation, const struct ent_series_term *series) {
+const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, const struct ent_series_term *series) {
     for (size_t i = 0; i < evaluation->term_count; i++)
         if (evaluation->terms[i].written == series)
-            return i;
-    return 0;
+            return &evaluation->terms[i];
+    return &evaluation->terms[0];
+}
+
+/* Whether the one has more than the other: a yes or no, wherever both are seen in one unit. */
+static struct ent_cell senior_cell(struct ent_cell left, struct ent_cell right) {
+    if (!ent_cell_seen(&left) || !ent_cell_seen(&right))
+        return worse(left, right);
+    if (ent_cell_other_unit(&left, &right))
+        return unseen(ENT_KIND_UNDEFINED, ENT_WHY_UNIT);
+    return (struct ent_cell){.kind = ENT_KIND_VALUE, .value = left.value > right.value, .scale = ENT_SCALE_YES_NO};
 }
 
 static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const struct ent_series_term *written,
                                  int year) {
-    size_t index = term_of(evaluation, written);
+    const struct ent_term *term = ent_term_of(evaluation, written);
+    size_t index = (size_t)(term - evaluation->terms);
     if (written->has_time && written->at.form == ENT_TIME_DATE)
         year = ent_day_year(written->at.interval.from);
     else if (written->has_time && evaluation->now)
         year = evaluation->now;
     struct ent_cell left = series_cell(evaluation, evaluation->series[index][0], year);
-    if (!evaluation->terms[index].gap)
+    if (!term->gap)
         return left;
     struct ent_cell right = series_cell(evaluation, evaluation->series[index][1], year);
+    if (term->form != ENT_TERM_GAP)
+        return senior_cell(left, right);
     return arithmetic(evaluation->at->form ? '/' : '-', left, right);
 }
 
@@ -163,6 +175,27 @@ static bool equal(double value, const struct ent_expression *written, const stru
     ent_number_range(&written->number, &low, &high);
     double scale = written->number.percent && !percent ? 0.01 : 1;
     return low == high ? value == low * scale : value >= low * scale && value < high * scale;
+}
+
+bool ent_number_compare(double value, enum ent_compare compare, const struct ent_number *number, bool percent) {
+    double low, high, scale = number->percent && !percent ? 0.01 : 1, plain = number->value * scale;
+    ent_number_range(number, &low, &high);
+    bool same = low == high ? value == plain : value >= low * scale && value < high * scale;
+    switch (compare) {
+    case ENT_LESS:
+        return value < plain;
+    case ENT_LESS_EQUAL:
+        return value <= plain;
+    case ENT_EQUAL:
+        return same;
+    case ENT_NOT_EQUAL:
+        return !same;
+    case ENT_GREATER_EQUAL:
+        return value >= plain;
+    case ENT_GREATER:
+        return value > plain;
+    }
+    return false;
 }
 
 static bool compare_values(const struct ent_assertion *assertion, const struct ent_cell *left,

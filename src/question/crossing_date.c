@@ -102,6 +102,7 @@ static double share_published(const struct ent_crossing_date *date, double year)
 double ent_crossing_share(const struct ent_crossing_date *date, double year) {
     if (date->by == ENT_DATE_NONE)
         return (double)NAN;
+    year = year < date->first_year ? date->first_year : year > date->last_year ? date->last_year : year;
     return date->by == ENT_DATE_PUBLISHED ? share_published(date, year) : share_by_line(date, year);
 }
 

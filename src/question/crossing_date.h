@@ -6,10 +6,10 @@
  * Elsewhere the log ratio around the crossing is read as a line with autocorrelated noise:
  *     r(t) = a + b (t - t0) + e(t),    e an AR(1) with correlation rho^(years between)
  * over the seen years at most ENT_DATE_REACH before and after the crossing. With the reference prior (a and b flat,
- * 1 / variance, rho uniform on -0.5 .. 0.95) the posterior of the line at t given rho is Student's t with n - 2 degrees of
- * freedom around its generalised least squares estimate, and rho weighs in by its marginal likelihood
- * |R|^-1/2 |X'R^-1 X|^-1/2 S^-(n-2)/2. P(t), the share of the posterior with the line above 0, gives the date and
- * its interval as above. No draws, no seed.
+ * 1 / variance, rho uniform on -0.5 .. 0.95) the posterior of the line at t given rho is Student's t with n - 2 degrees
+ * of freedom around its generalised least squares estimate, and rho weighs in by its marginal likelihood |R|^-1/2
+ * |X'R^-1 X|^-1/2 S^-(n-2)/2. P(t), the share of the posterior with the line above 0, gives the date and its interval
+ * as above. No draws, no seed.
  *
  * The crossing is ESTABLISHED where P is at most .025 in the first and at least .975 in the last of these years: the
  * one state was surely behind and then surely ahead, and the interval lies inside. A ratio that is flat around 0
@@ -44,7 +44,8 @@ struct ent_crossing_date {
 void ent_crossing_date(const struct ent_ratio *ratio, const struct ent_crossing *crossing,
                        struct ent_crossing_date *out);
 
-/* P(t): how sure it is that the state that passes is ahead at t (years, fractions allowed). NaN where by is none. */
+/* P(t): how sure it is that the state that passes is ahead at t (years, fractions allowed); outside the years that it
+ * is read from, what it is at their end. NaN where by is none. */
 double ent_crossing_share(const struct ent_crossing_date *date, double year);
 
 #endif

@@ -34,8 +34,10 @@ const char *ent_league_rule(const struct ent_league_question *question) {
         break;
     }
     if (question->ratio)
-        return question->reverse ? "smallest ratio of the last value to the first" : "largest ratio of the last value to the first";
-    return question->reverse ? "largest fall from the first year to the last" : "largest rise from the first year to the last";
+        return question->reverse ? "smallest ratio of the last value to the first"
+                                 : "largest ratio of the last value to the first";
+    return question->reverse ? "largest fall from the first year to the last"
+                             : "largest rise from the first year to the last";
 }
 
 /* Numbers of the states that count, by id; -1 for the others. */
@@ -152,8 +154,8 @@ static bool extreme_row(const struct run *run, const struct ent_league_question 
 static bool record_row(const struct run *run, const struct ent_league_question *question, struct ent_league_row *out) {
     const struct ent_sweep_point *last = at(run, run->count - 1);
     size_t before = run->count - 1;
-    while (before > 0 && (question->reverse ? at(run, before - 1)->value > last->value
-                                            : at(run, before - 1)->value < last->value))
+    while (before > 0 &&
+           (question->reverse ? at(run, before - 1)->value > last->value : at(run, before - 1)->value < last->value))
         before--;
     *out = row_of(last, run->count - 1 - before);
     if (before > 0) {
@@ -191,8 +193,8 @@ static bool riser_row(const struct run *run, const struct ent_league_question *q
 
 static bool make_row(const struct run *run, const struct ent_league_question *question, struct ent_league_row *out) {
     static bool (*const forms[])(const struct run *, const struct ent_league_question *, struct ent_league_row *) = {
-        [ENT_LEAGUE_YEAR] = year_row,       [ENT_LEAGUE_EXTREMES] = extreme_row, [ENT_LEAGUE_RECORDS] = record_row,
-        [ENT_LEAGUE_FIRSTS] = first_row,    [ENT_LEAGUE_RISERS] = riser_row,
+        [ENT_LEAGUE_YEAR] = year_row,    [ENT_LEAGUE_EXTREMES] = extreme_row, [ENT_LEAGUE_RECORDS] = record_row,
+        [ENT_LEAGUE_FIRSTS] = first_row, [ENT_LEAGUE_RISERS] = riser_row,
     };
     if (!run->count || !forms[question->form](run, question, out))
         return false;

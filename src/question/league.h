@@ -40,8 +40,8 @@ struct ent_league_row {
 struct ent_league {
     struct ent_league_row *rows; /* by rank, then by state */
     size_t count;
-    size_t possible; /* states or pairs that count in the year (YEAR, RECORDS), in both (RISERS), in any */
-    uint16_t unit;   /* of the sweep: the one that most values of the year are in; those in another are left out */
+    size_t possible;      /* states or pairs that count in the year (YEAR, RECORDS), in both (RISERS), in any */
+    uint16_t unit;        /* of the sweep: the one that most values of the year are in; those in another are left out */
     size_t in_other_unit; /* values left out for it */
 };
 

@@ -20,6 +20,11 @@ static double log_error(const struct ent_point *point) {
     return (log(point->high) - log(point->low)) / (2 * 1.959963984540054);
 }
 
+/* Exactly mirrored when the two are swapped, and the same for the same ratio. */
+static double log_ratio(double a, double b) {
+    return a >= b ? log(a / b) : -log(b / a);
+}
+
 static void add_year(const struct ent_series *a, const struct ent_series *b, int year, struct ent_ratio *out) {
     struct ent_point left = ent_series_at(a, year), right = ent_series_at(b, year);
     if (!ent_point_seen(&left) || !ent_point_seen(&right) || !(left.value > 0) || !(right.value > 0) ||
@@ -28,7 +33,7 @@ static void add_year(const struct ent_series *a, const struct ent_series *b, int
     double left_error = log_error(&left), right_error = log_error(&right);
     out->years[out->count++] =
         (struct ent_ratio_year){.year = year,
-                                .log = log(left.value) - log(right.value),
+                                .log = log_ratio(left.value, right.value),
                                 .error = sqrt(left_error * left_error + right_error * right_error),
                                 .a_today = (left.notes & ENT_NOTE_PRESENT_BORDERS) != 0,
                                 .b_today = (right.notes & ENT_NOTE_PRESENT_BORDERS) != 0};

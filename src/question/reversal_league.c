@@ -47,6 +47,23 @@ static bool together(const struct field *field, ent_state a, ent_state b, int ye
     return false;
 }
 
+/* Whether two states are members together on days long enough apart for a swing. */
+static bool long_together(const struct field *field, ent_state a, ent_state b) {
+    ent_day first = ENT_DAY_OPEN, last = ENT_DAY_EARLY;
+    for (size_t i = 0; i < field->spell_count; i++)
+        for (size_t k = 0; k < field->spell_count; k++) {
+            const struct ent_group_spell *left = &field->spells[i], *right = &field->spells[k];
+            ent_day from = left->from > right->from ? left->from : right->from;
+            ent_day to = left->to < right->to ? left->to : right->to;
+            if (left->state != a || right->state != b || from >= to)
+                continue;
+            first = from < first ? from : first;
+            last = to > last ? to : last;
+        }
+    return first < last && (last == ENT_DAY_OPEN || first == ENT_DAY_EARLY ||
+                            ent_day_year(last - 1) - ent_day_year(first) >= ENT_SWING_SHORTEST);
+}
+
 /* By index of the ratio's years: whether both are members then. NULL only when memory is out. */
 static bool *members_then(const struct field *field, struct ent_arena *arena, const struct ent_ratio *ratio) {
     bool *out = ent_arena_alloc(arena, ratio->count + 1, sizeof *out);
@@ -69,9 +86,9 @@ static bool seen_apart(const struct ent_ratio *ratio, const bool *allowed) {
 
 static int add_row(struct ent_arena *arena, const struct ent_ratio *ratio, const struct ent_swing *swing,
                    struct ent_reversal_league *out) {
-    struct ent_league_row *row = &out->rows[out->count++];
+    struct ent_reversal_row *row = &out->rows[out->count++];
     bool rose = swing->direction > 0;
-    *row = (struct ent_league_row){.a = rose ? ratio->a : ratio->b, .b = rose ? ratio->b : ratio->a, .swing = *swing};
+    *row = (struct ent_reversal_row){.a = rose ? ratio->a : ratio->b, .b = rose ? ratio->b : ratio->a, .swing = *swing};
     row->swing.before = swing->direction * swing->before;
     row->swing.after = swing->direction * swing->after;
     row->swing.direction = 1;
@@ -110,7 +127,9 @@ static int add_pair(struct field *field, struct ent_arena *scratch, size_t a, si
     if (swing.from)
         return add_row(field->context->arena, &ratio, &swing, out) ? ent_fail_memory(error) : ENT_OK;
     if (seen_apart(&ratio, allowed))
-        out->without++;
+        out->quiet[out->without++] = (struct ent_reversal_pair){ratio.a, ratio.b};
+    else if (field->spells && !long_together(field, ratio.a, ratio.b))
+        out->apart++;
     else
         out->unseen++;
     return ENT_OK;
@@ -130,7 +149,7 @@ static int add_pairs(struct field *field, int from, int to, struct ent_reversal_
 
 /* Largest first; of equals in order of ids, which is that of codes. */
 static int compare_rows(const void *a, const void *b) {
-    const struct ent_league_row *left = a, *right = b;
+    const struct ent_reversal_row *left = a, *right = b;
     if (left->swing.size != right->swing.size)
         return left->swing.size < right->swing.size ? 1 : -1;
     if (left->a != right->a)
@@ -182,7 +201,8 @@ int ent_reversal_league(struct ent_context *context, const struct ent_request *r
             ent_record_group_spells(context->record, context->arena, group, &field.spells, &field.spell_count, error));
     out->states = field.count;
     out->rows = ent_arena_alloc(context->arena, field.count * field.count / 2 + 1, sizeof *out->rows);
-    if (!out->rows)
+    out->quiet = ent_arena_alloc(context->arena, field.count * field.count / 2 + 1, sizeof *out->quiet);
+    if (!out->rows || !out->quiet)
         return ent_fail_memory(error);
     ENT_TRY(add_pairs(&field, from, to, out, error));
     rank(out);
@@ -196,8 +216,16 @@ int ent_reversal_league(struct ent_context *context, const struct ent_request *r
     return ENT_OK;
 }
 
-const struct ent_league_row *ent_reversal_league_row(const struct ent_reversal_league *league, ent_state a,
-                                                     ent_state b) {
+bool ent_reversal_league_seen(const struct ent_reversal_league *league, ent_state a, ent_state b) {
+    for (size_t i = 0; i < league->without; i++)
+        if ((league->quiet[i].a == a && league->quiet[i].b == b) ||
+            (league->quiet[i].a == b && league->quiet[i].b == a))
+            return true;
+    return ent_reversal_league_row(league, a, b) != NULL;
+}
+
+const struct ent_reversal_row *ent_reversal_league_row(const struct ent_reversal_league *league, ent_state a,
+                                                       ent_state b) {
     for (size_t i = 0; i < league->count; i++)
         if ((league->rows[i].a == a && league->rows[i].b == b) || (league->rows[i].a == b && league->rows[i].b == a))
             return &league->rows[i];

@@ -9,19 +9,25 @@
  * year that it ends, or each at any time. */
 enum ent_membership { ENT_MEMBERS_THEN, ENT_MEMBERS_EVER };
 
-struct ent_league_row {
+struct ent_reversal_row {
     ent_state a, b;          /* a rose over b */
     struct ent_swing swing;  /* of ln(a / b): direction is 1 */
     int rank_low, rank_high; /* [number with a larger swing + 1, number with as large a one] */
 };
 
+struct ent_reversal_pair {
+    ent_state a, b;
+};
+
 struct ent_reversal_league {
-    struct ent_league_row *rows; /* largest swing first; of equals in order of codes */
+    struct ent_reversal_row *rows; /* largest swing first; of equals in order of codes */
     size_t count;
-    size_t states, pairs;      /* of the group */
-    size_t unseen;             /* pairs without two seen years far enough apart that count */
-    size_t without;            /* pairs that are seen and whose ratio never changed sign over such a span */
-    int first_year, last_year; /* seen in any of the pairs; 0, 0: nothing */
+    size_t states, pairs; /* of the group */
+    size_t apart;         /* pairs that were not both members in two years 10 years apart: not in the field */
+    size_t unseen;        /* pairs that were, without two such years in which both are seen */
+    size_t without;       /* pairs that are seen and whose ratio never changed sign over such a span */
+    struct ent_reversal_pair *quiet; /* those `without` */
+    int first_year, last_year;       /* seen in any of the pairs; 0, 0: nothing */
     const struct ent_release *releases[4];
     size_t release_count;
     const char *rule; /* the rule in one sentence, to be printed with the table */
@@ -34,9 +40,12 @@ int ent_reversal_league(struct ent_context *context, const struct ent_request *r
                         enum ent_membership members, int from, int to, struct ent_reversal_league *out,
                         struct ent_error *error);
 
+/* Whether a pair of the group is seen far enough apart: it is in the league, or it never reversed. */
+bool ent_reversal_league_seen(const struct ent_reversal_league *league, ent_state a, ent_state b);
+
 /* The row of a pair in either order; NULL when it is not in the league. */
-const struct ent_league_row *ent_reversal_league_row(const struct ent_reversal_league *league, ent_state a,
-                                                     ent_state b);
+const struct ent_reversal_row *ent_reversal_league_row(const struct ent_reversal_league *league, ent_state a,
+                                                       ent_state b);
 
 const char *ent_membership_text(enum ent_membership members); /* "then", "ever" */
 
