@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "measure/alliance_profile.h"
+#include "measure/alliance.h"
+#include "measure/strand.h"
 
 enum { STRONG = 3, MIDDLE = 2, WEAK = 1 };
 

@@ -12,13 +12,21 @@ extern const struct ent_measure ent_measure_alliance_taub;
 extern const struct ent_measure ent_measure_capability_index;
 extern const struct ent_measure ent_measure_gdp_net;
 extern const struct ent_measure ent_measure_gdp_perhead;
+extern const struct ent_measure ent_measure_igo_kappa;
+extern const struct ent_measure ent_measure_igo_pi;
+extern const struct ent_measure ent_measure_igo_s;
+extern const struct ent_measure ent_measure_igo_taub;
 extern const struct ent_measure ent_measure_regime_distance;
 extern const struct ent_measure ent_measure_rivalry_shared;
 extern const struct ent_measure ent_measure_trade_asymmetry;
 extern const struct ent_measure ent_measure_trade_dependence;
 extern const struct ent_measure ent_measure_trade_hhi;
+extern const struct ent_measure ent_measure_trade_kappa;
 extern const struct ent_measure ent_measure_trade_mirror;
 extern const struct ent_measure ent_measure_trade_partner_share;
+extern const struct ent_measure ent_measure_trade_pi;
+extern const struct ent_measure ent_measure_trade_s;
+extern const struct ent_measure ent_measure_trade_taub;
 extern const struct ent_measure ent_measure_votes_agreement;
 extern const struct ent_measure ent_measure_votes_ideal;
 extern const struct ent_measure ent_measure_votes_kappa;
@@ -37,13 +45,21 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_capability_index,    /* CINC from its components */
     &ent_measure_gdp_net,             /* size times efficiency of an economy */
     &ent_measure_gdp_perhead,         /* GDP over population */
+    &ent_measure_igo_kappa,           /* likeness of organisations shared beyond chance */
+    &ent_measure_igo_pi,              /* likeness of organisations shared beyond a common chance */
+    &ent_measure_igo_s,               /* nearness of profiles of organisations shared */
+    &ent_measure_igo_taub,            /* their association in order */
     &ent_measure_regime_distance,     /* how far apart two regimes score */
     &ent_measure_rivalry_shared,      /* a rival in common and no rivalry between them */
     &ent_measure_trade_asymmetry,     /* who depends more */
     &ent_measure_trade_dependence,    /* trade over GDP */
     &ent_measure_trade_hhi,           /* concentration over partners */
+    &ent_measure_trade_kappa,         /* likeness of trade portfolios beyond chance */
     &ent_measure_trade_mirror,        /* both customs on one flow */
     &ent_measure_trade_partner_share, /* share of one in the other's trade */
+    &ent_measure_trade_pi,            /* the same beyond a common chance */
+    &ent_measure_trade_s,             /* nearness of trade portfolios */
+    &ent_measure_trade_taub,          /* their association in order */
     &ent_measure_votes_agreement,     /* raw agreement */
     &ent_measure_votes_ideal,         /* distance of ideal points */
     &ent_measure_votes_kappa,         /* agreement beyond chance */

@@ -91,8 +91,7 @@ int ent_basis_covers(struct ent_context *context, const struct ent_basis *basis,
     return ENT_OK;
 }
 
-/* Of two states the less seen decides: no state, then not covered, then unknown. */
-static enum ent_kind worse(enum ent_kind a, enum ent_kind b) {
+enum ent_kind ent_kind_worse(enum ent_kind a, enum ent_kind b) {
     if (a == ENT_KIND_NO_STATE || b == ENT_KIND_NO_STATE)
         return ENT_KIND_NO_STATE;
     if (a == ENT_KIND_NOT_COVERED || b == ENT_KIND_NOT_COVERED)
@@ -123,7 +122,7 @@ static int fill_absent(struct ent_context *context, const struct ent_basis *basi
     for (int year = series->first_year; year <= series->last_year; year++) {
         enum ent_kind kind = coverage ? ENT_KIND_NONE : ENT_KIND_NOT_COVERED;
         for (int side = 0; coverage && side < 2 && states[side] != ENT_NO_STATE; side++)
-            kind = worse(kind, covered(context, coverage, states[side], year));
+            kind = ent_kind_worse(kind, covered(context, coverage, states[side], year));
         set_absent(ent_series_point(series, year), kind, basis, series->scale);
     }
     return ENT_OK;

@@ -50,6 +50,9 @@ int ent_basis_covers(struct ent_context *context, const struct ent_basis *basis,
 int ent_series_begin(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
                      enum ent_scale scale, struct ent_series **out, struct ent_error *error);
 
+/* Of two states the less seen decides: no state, then not covered, then unknown. */
+enum ent_kind ent_kind_worse(enum ent_kind a, enum ent_kind b);
+
 /* The point of a year for writing; NULL outside the series. */
 struct ent_point *ent_series_point(struct ent_series *series, int year);
 

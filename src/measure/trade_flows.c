@@ -7,8 +7,8 @@ static struct ent_flow *flows_of(const struct ent_trade *trade, int year, ent_st
     return trade->flows + 2 * ((size_t)(year - trade->first_year) * trade->states + (size_t)partner);
 }
 
-/* A figure for the whole year counts; of several of one reporter the latest; of several reporters that differ none. */
-static void take(struct ent_flow *flow, const struct ent_fact *fact, bool recalled) {
+/* Of several of one reporter the latest; of several reporters that differ none. */
+static void settle(struct ent_flow *flow, const struct ent_fact *fact, bool recalled) {
     flow->row = true;
     if (fact->kind == ENT_KIND_UNKNOWN || (fact->recalled && !recalled))
         return;
@@ -20,34 +20,54 @@ static void take(struct ent_flow *flow, const struct ent_fact *fact, bool recall
     flow->reporter = fact->reporter;
 }
 
-static bool whole_year(const struct ent_fact *fact, int year) {
+void ent_trade_take(struct ent_trade *trade, ent_state state, int year, const struct ent_fact *fact, bool recalled) {
+    ent_state partner = fact->a == state ? fact->b : fact->a;
+    settle(flows_of(trade, year, partner) + (trade->directed && fact->a != state), fact, recalled);
+}
+
+bool ent_trade_whole_year(const struct ent_fact *fact, int year) {
     struct ent_interval span = ent_interval_year(year);
     return fact->from <= span.from && fact->to >= span.to;
+}
+
+/* No flows yet. Of an undirected strand nobody knows which way a flow went. */
+int ent_trade_open(const struct ent_request *request, const struct ent_basis *basis, size_t states, int first_year,
+                   int last_year, struct ent_trade *out, struct ent_error *error) {
+    size_t years = last_year < first_year ? 0 : (size_t)(last_year - first_year + 1);
+    bool exports = ent_request_is(request, "flow", "exports"), imports = ent_request_is(request, "flow", "imports");
+    *out = (struct ent_trade){.states = states,
+                              .first_year = first_year,
+                              .last_year = last_year,
+                              .directed = basis->strand->directed,
+                              .from = imports ? 1 : 0,
+                              .to = exports || !basis->strand->directed ? 1 : 2};
+    if ((exports || imports) && !out->directed)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s does not say which way trade went: flow=total alone is there",
+                        basis->strand->name);
+    out->flows = calloc(2 * years * out->states + 1, sizeof *out->flows);
+    return out->flows ? ENT_OK : ent_fail_memory(error);
+}
+
+/* Whether a fact is one of trade between two that the request sees. */
+bool ent_trade_counts(struct ent_context *context, const struct ent_request *request, const struct ent_fact *fact) {
+    return fact->a != ENT_NO_STATE && fact->b != ENT_NO_STATE && fact->a != fact->b && fact->item == request->item &&
+           ent_fact_allowed(context->record, fact, &request->view);
 }
 
 int ent_trade_read(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
                    ent_state state, int first_year, int last_year, struct ent_trade *out, struct ent_error *error) {
     const struct ent_facts *facts;
-    size_t years = last_year < first_year ? 0 : (size_t)(last_year - first_year + 1);
-    *out = (struct ent_trade){.states = ent_states_count(context->record->states),
-                              .first_year = first_year,
-                              .last_year = last_year,
-                              .directed = basis->strand->directed};
     ENT_TRY(ent_facts_touching(context, basis->strand, state, basis->release->id, &facts, error));
-    out->flows = calloc(2 * years * out->states + 1, sizeof *out->flows);
-    if (!out->flows)
-        return ent_fail_memory(error);
+    ENT_TRY(
+        ent_trade_open(request, basis, ent_states_count(context->record->states), first_year, last_year, out, error));
     for (size_t i = 0; i < facts->count; i++) {
         const struct ent_fact *fact = &facts->items[i];
-        ent_state partner = fact->a == state ? fact->b : fact->a;
         int first, last;
-        if (partner == ENT_NO_STATE || partner == state || fact->item != request->item ||
-            !ent_fact_allowed(context->record, fact, &request->view) ||
-            !ent_fact_years(fact, first_year, last_year, &first, &last))
+        if (!ent_trade_counts(context, request, fact) || !ent_fact_years(fact, first_year, last_year, &first, &last))
             continue;
         for (int year = first; year <= last; year++)
-            if (whole_year(fact, year))
-                take(flows_of(out, year, partner) + (out->directed && fact->a != state), fact, request->view.recalled);
+            if (ent_trade_whole_year(fact, year))
+                ent_trade_take(out, state, year, fact, request->view.recalled);
     }
     return ENT_OK;
 }
@@ -61,7 +81,7 @@ double ent_trade_seen(const struct ent_trade *trade, int year, ent_state partner
     const struct ent_flow *flows = flows_of(trade, year, partner);
     double sum = 0;
     *hole = false;
-    for (int side = 0; side < (trade->directed ? 2 : 1); side++) {
+    for (int side = trade->from; side < trade->to; side++) {
         if (flows[side].seen && !flows[side].conflict)
             sum += flows[side].value;
         else if (flows[side].row || !absent_is_none)
@@ -76,12 +96,13 @@ struct ent_trade_total ent_trade_total(const struct ent_trade *trade, int year, 
         const struct ent_flow *flows = flows_of(trade, year, (ent_state)i);
         bool hole;
         if (!flows[0].row && !flows[1].row)
-            continue;
+            continue; /* nobody it trades with, whatever an absent row means */
         double seen = ent_trade_seen(trade, year, (ent_state)i, absent_is_none, &hole);
         total.value += seen;
         total.partners += seen > 0;
         total.holes += hole;
-        total.any = total.any || flows[0].seen || flows[1].seen;
+        for (int side = trade->from; side < trade->to; side++)
+            total.any = total.any || flows[side].seen;
     }
     return total;
 }
@@ -95,7 +116,8 @@ int ent_trade_trace(struct ent_context *context, const struct ent_request *reque
         const struct ent_fact *fact = &facts->items[i];
         int first, last;
         if ((fact->a != request->b && fact->b != request->b) || fact->item != request->item ||
-            !ent_fact_allowed(context->record, fact, &request->view) || !ent_fact_years(fact, year, year, &first, &last))
+            !ent_fact_allowed(context->record, fact, &request->view) ||
+            !ent_fact_years(fact, year, year, &first, &last))
             continue;
         ENT_TRY(ent_trace_fact(context, basis->strand, fact, out, &capacity, error));
     }

@@ -1,0 +1,228 @@
+/* The frame of the measures over profiles: the series of a pair, its evidence, and the sweep over all pairs. All of
+ * them get their numbers from one function, so that a pair alone and all pairs say the same. Unseen: years that the
+ * release does not cover for both; with weights, years without any (not covered). Complexity: the facts that touch
+ * either state, and states times years; the sweep reads the strand once, and each pair and year is a few words of bits,
+ * or one pass over the columns where the cells are figures. */
+#include "measure/profile.h"
+#include "measure/sweep.h"
+
+/* What the options say, read once. */
+struct choice {
+    const struct ent_profile_rule *rule;
+    int variant;
+    bool all, binary, weighted, squared;
+    long least;
+    struct ent_value_room room;
+};
+
+static int choose(struct ent_context *context, const struct ent_request *request, struct choice *out,
+                  struct ent_error *error) {
+    bool fpsim = ent_request_is(request, "preset", "fpsim");
+    const struct ent_profile_rule *rule = request->measure->rule;
+    *out = (struct choice){.rule = rule,
+                           .variant = rule->index->variant(request),
+                           .all = fpsim || ent_request_is(request, "columns", "all"),
+                           .binary = ent_request_is(request, "coding", "binary"),
+                           .weighted = ent_request_is(request, "weighted", "capability"),
+                           .squared = ent_code_squared_asked(request),
+                           .least = request->measure->minimum_support};
+    return ent_value_room_make(context->arena, ent_states_count(context->record->states), &out->room)
+               ? ENT_OK
+               : ent_fail_memory(error);
+}
+
+static struct ent_code_table table_of(const struct choice *choice, const struct ent_profiles *profiles,
+                                      const struct ent_profile_year *year, size_t a, size_t b) {
+    struct ent_code_table table =
+        ent_profile_table(profiles, year, a, b, choice->all, choice->weighted ? year->weighted : NULL);
+    return choice->binary ? ent_profile_binary(&table) : table;
+}
+
+static double worst(const struct choice *choice, const struct ent_code_table *table, double weight) {
+    double step = table->codes - 1;
+    return weight * (choice->squared ? step * step : step);
+}
+
+static struct ent_code_value weighted_s(const struct choice *choice, const struct ent_profiles *profiles,
+                                        const struct ent_profile_year *year, size_t a, size_t b,
+                                        const struct ent_code_table *table) {
+    struct ent_profile_distance sums =
+        ent_profile_distance(profiles, year, a, b, choice->all, choice->binary, choice->squared);
+    double most = worst(choice, table, sums.weight);
+    if (ent_code_total(table) == 0 || !(most > 0))
+        return (struct ent_code_value){(double)NAN, ENT_WHY_EMPTY, 0};
+    return (struct ent_code_value){1 - 2 * sums.distance / most, ENT_WHY_FINE, 0};
+}
+
+static struct ent_value_pairs pairs_of(const struct choice *choice, const struct ent_profiles *profiles,
+                                       const struct ent_profile_year *year, size_t a, size_t b) {
+    const ent_state states[2] = {profiles->rows[a], profiles->rows[b]};
+    return ent_profile_pairs(year, states, a, b, choice->all, &choice->room);
+}
+
+/* The index of two rows in a year; the point comes with the kind of an absent row. */
+static void set_point(const struct choice *choice, const struct ent_profiles *profiles, size_t a, size_t b,
+                      struct ent_point *point) {
+    const struct ent_profile_index *index = choice->rule->index;
+    const struct ent_profile_year *year = ent_profiles_year(profiles, point->year);
+    struct ent_code_value value;
+    if (point->kind != ENT_KIND_NONE && (point->kind != ENT_KIND_UNKNOWN || choice->rule->strand->needs_absent))
+        return;
+    if (choice->rule->strand->codes) {
+        struct ent_code_table table = table_of(choice, profiles, year, a, b);
+        point->support = (long)ent_code_total(&table);
+        value = choice->weighted ? weighted_s(choice, profiles, year, a, b, &table)
+                                 : index->of_table(&table, choice->variant);
+    } else {
+        struct ent_value_pairs pairs = pairs_of(choice, profiles, year, a, b);
+        point->support = (long)pairs.count;
+        value = pairs.count < (size_t)choice->least ? (struct ent_code_value){(double)NAN, ENT_WHY_TOO_FEW, 0}
+                                                    : index->of_values(&pairs, choice->variant);
+    }
+    if (choice->weighted && !year->any_weight)
+        ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
+    else if (value.why != ENT_WHY_FINE)
+        ent_point_unsee(point, ENT_KIND_UNDEFINED, value.why);
+    else
+        ent_point_set(point, value.value, point->support);
+    point->notes = value.notes;
+}
+
+static int begin(struct ent_context *context, const struct ent_request *request, struct ent_basis *basis,
+                 struct ent_series **out, struct ent_error *error) {
+    ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), basis, error));
+    return ent_series_begin(context, request, basis, ENT_SCALE_NUMBER, out, error);
+}
+
+int ent_profile_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                        struct ent_error *error) {
+    const ent_state states[2] = {request->a, request->b};
+    struct ent_basis basis;
+    struct ent_profiles profiles;
+    struct choice choice;
+    ENT_TRY(begin(context, request, &basis, out, error));
+    if (!basis.release || (*out)->last_year < (*out)->first_year)
+        return ENT_OK;
+    ENT_TRY(choose(context, request, &choice, error));
+    int status =
+        ent_profiles_open(context, request, &basis, states, 2, (*out)->first_year, (*out)->last_year, &profiles, error);
+    for (int year = (*out)->first_year; status == ENT_OK && year <= (*out)->last_year; year++)
+        set_point(&choice, &profiles, 0, 1, ent_series_point(*out, year));
+    if (status == ENT_OK && profiles.beside)
+        (*out)->releases[(*out)->release_count++] = profiles.beside;
+    if (status == ENT_OK && profiles.note)
+        (*out)->note = profiles.note;
+    if (status == ENT_OK && !(*out)->note)
+        (*out)->note = ent_record_caution(context->record, basis.release->id, basis.strand->name);
+    ent_profiles_release(&profiles);
+    return status;
+}
+
+/* Evidence -------------------------------------------------------------------------------------------------------- */
+
+/* The rows of what one state shows toward the columns of the year; of an undirected strand also those where it stands
+ * second, and those between the two only once. */
+static int trace_side(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                      const struct choice *choice, int year, ent_state self, struct ent_trace *out, size_t *capacity,
+                      struct ent_error *error) {
+    const struct ent_facts *facts;
+    bool one_way = basis->strand->directed && choice->rule->strand->codes;
+    bool any_item = choice->rule->strand->codes && !request->item;
+    ENT_TRY(ent_facts_touching(context, basis->strand, self, basis->release->id, &facts, error));
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct ent_fact *fact = &facts->items[i];
+        ent_state other = fact->a == self ? fact->b : fact->a;
+        bool own = other == request->a || other == request->b;
+        int first, last;
+        if (other == ENT_NO_STATE || (own && !choice->all) || (one_way && fact->a != self) ||
+            (own && !one_way && self == request->b) || (fact->item != request->item && !any_item) ||
+            fact->kind == ENT_KIND_NONE || (fact->recalled && !request->view.recalled) ||
+            !ent_fact_allowed(context->record, fact, &request->view) ||
+            !ent_fact_years(fact, year, year, &first, &last))
+            continue;
+        ENT_TRY(ent_trace_fact(context, basis->strand, fact, out, capacity, error));
+    }
+    return ENT_OK;
+}
+
+static char *formula_of(struct ent_context *context, const struct choice *choice, const struct ent_profiles *profiles,
+                        int year) {
+    const struct ent_profile_index *index = choice->rule->index;
+    const struct ent_profile_year *at = ent_profiles_year(profiles, year);
+    if (!choice->rule->strand->codes) {
+        struct ent_value_pairs pairs = pairs_of(choice, profiles, at, 0, 1);
+        return pairs.count ? index->value_words(context->arena, &pairs, choice->variant)
+                           : ent_arena_string(context->arena, "no common states");
+    }
+    struct ent_code_table table = table_of(choice, profiles, at, 0, 1);
+    if (!choice->weighted)
+        return index->table_words(context->arena, &table, choice->variant);
+    struct ent_profile_distance sums =
+        ent_profile_distance(profiles, at, 0, 1, choice->all, choice->binary, choice->squared);
+    return ent_arena_format(context->arena,
+                            "1 - 2 x %.4f / %.4f: weighted distance and the largest possible, %ld states; weights of "
+                            "%.4f left out",
+                            sums.distance, worst(choice, &table, sums.weight), (long)ent_code_total(&table),
+                            sums.left_out);
+}
+
+int ent_profile_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
+                      struct ent_error *error) {
+    const ent_state states[2] = {request->a, request->b};
+    struct ent_basis basis;
+    struct ent_profiles profiles;
+    struct choice choice;
+    size_t capacity = 0;
+    ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
+    if (!basis.release)
+        return ENT_OK;
+    ENT_TRY(choose(context, request, &choice, error));
+    ENT_TRY(trace_side(context, request, &basis, &choice, year, request->a, out, &capacity, error));
+    ENT_TRY(trace_side(context, request, &basis, &choice, year, request->b, out, &capacity, error));
+    int status = ent_profiles_open(context, request, &basis, states, 2, year, year, &profiles, error);
+    if (status == ENT_OK)
+        out->formula = formula_of(context, &choice, &profiles, year);
+    ent_profiles_release(&profiles);
+    return status != ENT_OK || out->formula ? status : ent_fail_memory(error);
+}
+
+/* All pairs ------------------------------------------------------------------------------------------------------- */
+
+static int sweep_year(const struct choice *choice, const struct ent_profiles *profiles,
+                      const struct ent_profile_year *year, struct ent_sweep *out, struct ent_error *error) {
+    for (size_t i = 0; i < profiles->row_count; i++)
+        for (size_t k = i + 1; k < profiles->row_count; k++) {
+            enum ent_kind kind = ent_kind_worse((enum ent_kind)year->kinds[i], (enum ent_kind)year->kinds[k]);
+            if (kind != ENT_KIND_NONE && kind != ENT_KIND_UNKNOWN)
+                continue;
+            struct ent_point point = {.year = year->year, .kind = kind, .value = NAN};
+            set_point(choice, profiles, i, k, &point);
+            ent_state a = profiles->rows[i], b = profiles->rows[k];
+            struct ent_sweep_point seen = {a < b ? a : b, a < b ? b : a, point.year, (int)point.support, point.value};
+            if (ent_point_seen(&point))
+                ENT_TRY(ent_sweep_add(out, &seen, error));
+        }
+    return ENT_OK;
+}
+
+int ent_profile_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                      size_t count, struct ent_sweep *out, struct ent_error *error) {
+    struct ent_basis basis;
+    struct ent_profiles profiles;
+    struct choice choice;
+    ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
+    if (!basis.release)
+        return ENT_OK;
+    bool whole = request->first_year == 0 && request->last_year == 0;
+    ENT_TRY(choose(context, request, &choice, error));
+    int status =
+        ent_profiles_open(context, request, &basis, states, count, whole ? basis.first_year : request->first_year,
+                          whole ? basis.last_year : request->last_year, &profiles, error);
+    out->releases[out->release_count++] = basis.release;
+    if (status == ENT_OK && profiles.beside)
+        out->releases[out->release_count++] = profiles.beside;
+    for (int year = profiles.first_year; status == ENT_OK && year <= profiles.last_year; year++)
+        status = sweep_year(&choice, &profiles, ent_profiles_year(&profiles, year), out, error);
+    ent_profiles_release(&profiles);
+    return status;
+}
