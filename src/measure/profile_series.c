@@ -3,6 +3,9 @@
  * release does not cover for both; with weights, years without any (not covered). Complexity: the facts that touch
  * either state, and states times years; the sweep reads the strand once, and each pair and year is a few words of bits,
  * or one pass over the columns where the cells are figures. */
+#include <string.h>
+
+#include "base/threads.h"
 #include "measure/profile.h"
 #include "measure/sweep.h"
 
@@ -188,21 +191,69 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
 
 /* All pairs ------------------------------------------------------------------------------------------------------- */
 
-static int sweep_year(const struct choice *choice, const struct ent_profiles *profiles,
-                      const struct ent_profile_year *year, struct ent_sweep *out, struct ent_error *error) {
+struct sweep_work {
+    const struct choice *choice;
+    const struct ent_profiles *profiles;
+    struct ent_value_room *rooms; /* one a thread */
+    struct ent_sweep *years;      /* the points of each year */
+};
+
+/* One year: a piece of the work, which writes to its own place. */
+static int sweep_year(void *data, size_t index, int worker, struct ent_error *error) {
+    struct sweep_work *work = data;
+    const struct ent_profiles *profiles = work->profiles;
+    const struct ent_profile_year *year = &profiles->years[index];
+    struct choice choice = *work->choice;
+    choice.room = work->rooms[worker];
     for (size_t i = 0; i < profiles->row_count; i++)
         for (size_t k = i + 1; k < profiles->row_count; k++) {
-            enum ent_kind kind = ent_kind_worse((enum ent_kind)year->kinds[i], (enum ent_kind)year->kinds[k]);
-            if (kind != ENT_KIND_NONE && kind != ENT_KIND_UNKNOWN)
-                continue;
-            struct ent_point point = {.year = year->year, .kind = kind, .value = NAN};
-            set_point(choice, profiles, i, k, &point);
-            ent_state a = profiles->rows[i], b = profiles->rows[k];
-            struct ent_sweep_point seen = {a < b ? a : b, a < b ? b : a, point.year, (int)point.support, point.value};
-            if (ent_point_seen(&point))
-                ENT_TRY(ent_sweep_add(out, &seen, error));
+            struct ent_point point = {.year = year->year,
+                                      .value = NAN,
+                                      .kind =
+                                          ent_kind_worse((enum ent_kind)year->kinds[i], (enum ent_kind)year->kinds[k])};
+            set_point(&choice, profiles, i, k, &point);
+            struct ent_sweep_point seen = {.a = profiles->rows[i],
+                                           .b = profiles->rows[k],
+                                           .year = point.year,
+                                           .support = (int)point.support,
+                                           .value = point.value};
+            if (point.kind == ENT_KIND_VALUE)
+                ENT_TRY(ent_sweep_add(&work->years[index], &seen, error));
         }
     return ENT_OK;
+}
+
+static int join(struct sweep_work *work, size_t years, struct ent_sweep *out, struct ent_error *error) {
+    for (size_t i = 0; i < years; i++) {
+        struct ent_sweep *of_year = &work->years[i];
+        ENT_TRY(ent_sweep_reserve(out, of_year->count, error));
+        if (of_year->count)
+            memcpy(out->points + out->count, of_year->points, of_year->count * sizeof *out->points);
+        out->count += of_year->count;
+        ent_sweep_release(of_year);
+    }
+    return ENT_OK;
+}
+
+static int sweep_years(struct ent_context *context, const struct choice *choice, const struct ent_profiles *profiles,
+                       struct ent_sweep *out, struct ent_error *error) {
+    size_t years =
+        profiles->last_year < profiles->first_year ? 0 : (size_t)(profiles->last_year - profiles->first_year + 1);
+    int threads = ent_threads_count(context->threads);
+    struct sweep_work work = {.choice = choice, .profiles = profiles};
+    work.rooms = ent_arena_alloc(context->arena, (size_t)threads, sizeof *work.rooms);
+    work.years = ent_arena_alloc(context->arena, years + 1, sizeof *work.years);
+    bool made = work.rooms && work.years;
+    for (int i = 0; made && i < threads; i++)
+        made = ent_value_room_make(context->arena, ent_states_count(context->record->states), &work.rooms[i]);
+    if (!made)
+        return ent_fail_memory(error);
+    int status = ent_threads_run(threads, years, sweep_year, &work, error);
+    if (status == ENT_OK)
+        status = join(&work, years, out, error);
+    for (size_t i = 0; i < years; i++)
+        ent_sweep_release(&work.years[i]);
+    return status;
 }
 
 int ent_profile_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
@@ -221,8 +272,8 @@ int ent_profile_sweep(struct ent_context *context, const struct ent_request *req
     out->releases[out->release_count++] = basis.release;
     if (status == ENT_OK && profiles.beside)
         out->releases[out->release_count++] = profiles.beside;
-    for (int year = profiles.first_year; status == ENT_OK && year <= profiles.last_year; year++)
-        status = sweep_year(&choice, &profiles, ent_profiles_year(&profiles, year), out, error);
+    if (status == ENT_OK)
+        status = sweep_years(context, &choice, &profiles, out, error);
     ent_profiles_release(&profiles);
     return status;
 }

@@ -198,6 +198,26 @@ static void sweeps_are_the_series(void **state) {
     assert_sweep("trade.s:flow=exports", some, 4, 6);
 }
 
+static void threads_change_nothing(void **state) {
+    (void)state;
+    static const char *const specifications[] = {"alliance.s:weighted=capability", "trade.kappa", "igo.taub"};
+    for (size_t i = 0; i < sizeof specifications / sizeof specifications[0]; i++) {
+        struct ent_request request = ask(specifications[i], -1, -1);
+        struct ent_sweep one, many;
+        context.threads = 1;
+        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &one, &error), ENT_OK);
+        context.threads = 5;
+        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &many, &error), ENT_OK);
+        context.threads = 0;
+        assert_true(one.count == many.count && one.count > 60);
+        for (size_t k = 0; k < one.count; k++)
+            assert_true(one.points[k].year == many.points[k].year && one.points[k].a == many.points[k].a &&
+                        one.points[k].b == many.points[k].b && one.points[k].value == many.points[k].value);
+        ent_sweep_release(&one);
+        ent_sweep_release(&many);
+    }
+}
+
 /* Columns known to both, from the tables above: shares of all that a state is seen to sell, or of its organisations. */
 struct columns {
     double x[STATES], y[STATES];
@@ -350,9 +370,13 @@ static void evidence(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(worked_examples),  cmocka_unit_test(figures_by_the_textbook),
-        cmocka_unit_test(the_same_profile), cmocka_unit_test(sweeps_are_the_series),
-        cmocka_unit_test(ranges),           cmocka_unit_test(evidence),
+        cmocka_unit_test(worked_examples),
+        cmocka_unit_test(figures_by_the_textbook),
+        cmocka_unit_test(the_same_profile),
+        cmocka_unit_test(sweeps_are_the_series),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(ranges),
+        cmocka_unit_test(evidence),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
