@@ -57,6 +57,7 @@ ask rank records votes.kappa France --year 1990
 ask rank firsts gdp.ppp:source=pwt --above 1000000000000
 ask rank extremes gdp.ppp:source=pwt --among FRA,USA
 ask rank risers economy --years 1990..2010
+ask rank reversals gdp.ppp:source=pwt --among @majors
 ask why 'gdp.usd(FRA) / gdp.usd(USA) @ 2017'
 ask why 'votes.kappa(FRA, USA) @ 2018' --rows 0
 ask why 'votes.kappa(FRA, USA) @ 1930'
