@@ -57,10 +57,10 @@ static int name_label(struct ent_evaluation *evaluation, struct ent_finding *fin
 }
 
 /* The year bounds of the first era in the claim. */
-static const struct ent_time *first_era(const struct ent_claim *claim) {
+const struct ent_time *ent_claim_first_era(const struct ent_claim *claim) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         const struct ent_clause *clause = &claim->clauses[i];
-        const struct ent_time *inner = clause->inner ? first_era(clause->inner) : NULL;
+        const struct ent_time *inner = clause->inner ? ent_claim_first_era(clause->inner) : NULL;
         if (inner)
             return inner;
         for (size_t j = 0; j < clause->assertion_count; j++)
@@ -75,7 +75,7 @@ static int name_choices(struct ent_evaluation *evaluation, struct ent_finding *f
     struct ent_text text;
     char part[160];
     ent_text_init(&text);
-    const struct ent_time *era = first_era(evaluation->claim);
+    const struct ent_time *era = ent_claim_first_era(evaluation->claim);
     if (evaluation->has_era && era) {
         snprintf(part, sizeof part, "since %d", evaluation->at->bound ? era->last_year : era->first_year);
         add_part(&text, part);
@@ -134,16 +134,18 @@ static int name_sources(struct ent_evaluation *evaluation, struct ent_finding *f
 }
 
 /* Why a specification cannot see anything, where the reason lies before any series. */
+const char *ent_choice_blind(const struct ent_choice *choice) {
+    if (!choice->measure)
+        return "the record has no such strand";
+    if (!choice->measure->compute)
+        return "not estimated yet";
+    return choice->source ? NULL : "no source of the record covers it";
+}
+
 static const char *blind_reason(const struct ent_evaluation *evaluation) {
-    for (size_t i = 0; i < evaluation->slot_count; i++) {
-        const struct ent_choice *choice = choice_of(evaluation, i);
-        if (!choice->measure)
-            return "the record has no such strand";
-        if (!choice->measure->compute)
-            return "not estimated yet";
-        if (!choice->source)
-            return "no source of the record covers it";
-    }
+    for (size_t i = 0; i < evaluation->slot_count; i++)
+        if (ent_choice_blind(choice_of(evaluation, i)))
+            return ent_choice_blind(choice_of(evaluation, i));
     return NULL;
 }
 
@@ -173,8 +175,8 @@ static int add_agreement(struct ent_evaluation *evaluation, struct ent_finding *
     return ENT_OK;
 }
 
-static int evaluate_specification(struct ent_evaluation *evaluation, const struct ent_specification *specification,
-                                  struct ent_finding *finding, struct ent_error *error) {
+int ent_specification_evaluate(struct ent_evaluation *evaluation, const struct ent_specification *specification,
+                               struct ent_finding *finding, struct ent_error *error) {
     evaluation->now = 0;
     ENT_TRY(ent_evaluation_load(evaluation, specification, error));
     ENT_TRY(ent_claim_evaluate(evaluation, evaluation->claim, finding, error));
@@ -182,8 +184,7 @@ static int evaluate_specification(struct ent_evaluation *evaluation, const struc
         finding->reason = blind_reason(evaluation);
     ENT_TRY(name_label(evaluation, finding, error));
     ENT_TRY(name_choices(evaluation, finding, error));
-    ENT_TRY(name_sources(evaluation, finding, error));
-    return add_agreement(evaluation, finding, error);
+    return name_sources(evaluation, finding, error);
 }
 
 /* Whether another release of one of the sources gives another outcome: a note, not a specification. */
@@ -254,7 +255,8 @@ static int evaluate_all(struct ent_evaluation *evaluation, struct ent_answer *an
         return ent_fail_memory(error);
     for (size_t i = 0; i < count; i++) {
         struct ent_finding *finding = &answer->findings[answer->finding_count++];
-        ENT_TRY(evaluate_specification(evaluation, &specifications[i], finding, error));
+        ENT_TRY(ent_specification_evaluate(evaluation, &specifications[i], finding, error));
+        ENT_TRY(add_agreement(evaluation, finding, error));
         ENT_TRY(note_releases(evaluation, answer, error));
         if (evaluation->options->other_releases)
             ENT_TRY(compare_releases(evaluation, &specifications[i], finding, error));
@@ -292,6 +294,7 @@ static int check_today(struct ent_answer *answer, struct ent_context *context, c
     if (!today.dateline_year)
         today.dateline_year = ent_day_year(options->as_of);
     today.as_of = ENT_DAY_OPEN;
+    today.curve = false;
     return ent_check(&answer->today, context, concepts, claim, &today, error);
 }
 
@@ -315,6 +318,8 @@ int ent_check(struct ent_answer **out, struct ent_context *context, const struct
     ENT_TRY(evaluate_all(evaluation, answer, error));
     ENT_TRY(ent_answer_conclude(evaluation, answer, error));
     ENT_TRY(make_id(evaluation, answer, error));
+    if (options->curve)
+        ENT_TRY(ent_answer_curve(evaluation, answer, error));
     ENT_TRY(check_today(answer, context, concepts, claim, options, error));
     *out = answer;
     return ENT_OK;

@@ -7,6 +7,8 @@
 #include "measure/concept.h"
 #include "measure/measure.h"
 
+struct ent_curve;
+
 enum ent_outcome { ENT_OUTCOME_HOLDS, ENT_OUTCOME_FAILS, ENT_OUTCOME_OPEN, ENT_OUTCOME_NOT_COVERED };
 
 struct ent_check_options {
@@ -14,6 +16,7 @@ struct ent_check_options {
     int dateline_year; /* caps the years a claim may use and is "now"; 0: none */
     bool all;          /* also the specifications that never decide are shown */
     bool all_decide;   /* … and decide (--specs all) */
+    bool curve;        /* also the specification curve: every option of every measure (--specs) */
     bool intervals;    /* draw replicates even where no margin is small */
     double confidence; /* 0: verdicts rest on point values; else outcomes below it are open: too close */
     int replicates;    /* 1000 */
@@ -73,6 +76,7 @@ struct ent_answer {
     const char *would_cover;             /* NOT COVERED: what would */
     const struct ent_release **releases; /* what the specifications used, in the order of their first use */
     size_t release_count, release_capacity;
+    struct ent_curve *curve;  /* NULL unless asked */
     struct ent_answer *today; /* with as-of: the answer of the whole record; NULL otherwise */
 };
 

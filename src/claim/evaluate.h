@@ -13,6 +13,7 @@
 #include "claim/claim.h"
 #include "measure/concept.h"
 #include "measure/measure.h"
+#include "question/grid.h"
 
 enum { ENT_SPECIFICATIONS_MOST = 512 }; /* of one claim; more are cut off, and the answer says so */
 
@@ -88,6 +89,7 @@ struct ent_evaluation {
 
     struct ent_slot slots[ENT_SLOTS];
     size_t slot_count;
+    struct ent_grid *grids; /* by slot: every option fans out; NULL: the specifications that the concepts name */
     struct ent_term terms[ENT_TERMS];
     size_t term_count;
     bool has_era, has_gap, has_members; /* whether the dimensions bound, form and members exist */
@@ -122,6 +124,12 @@ int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *
 int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error);
 int ent_evaluation_specifications(struct ent_evaluation *evaluation, struct ent_specification **out, size_t *count,
                                   bool *cut, struct ent_error *error);
+/* The request of a term under a choice, without its reporter. `second` asks for the second state of a gap. */
+int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *choice,
+                     bool second, struct ent_request *out, struct ent_error *error);
+/* The series of a request, computed once. */
+int ent_evaluation_series(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
+                          struct ent_error *error);
 /* Loads the series of one specification into evaluation->series. */
 int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_specification *specification,
                         struct ent_error *error);
@@ -190,6 +198,17 @@ bool ent_assertion_is_overtook(const struct ent_evaluation *evaluation, const st
 /* clauses.c: all clauses joined, three-valued. */
 int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
                        struct ent_error *error);
+/* check.c: loads a specification, evaluates the claim and names what was chosen; no replicates. */
+int ent_specification_evaluate(struct ent_evaluation *evaluation, const struct ent_specification *specification,
+                               struct ent_finding *finding, struct ent_error *error);
+/* Why a choice sees nothing before any series is computed; NULL: a series can be. */
+const char *ent_choice_blind(const struct ent_choice *choice);
+/* The first era in the claim; NULL. */
+const struct ent_time *ent_claim_first_era(const struct ent_claim *claim);
+
+/* curve.c: every specification of every option: the curve of the answer. */
+int ent_answer_curve(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error);
+
 /* replicates.c: share of replicates with the same outcome, and intervals of the numbers that decide. */
 int ent_evaluation_agreement(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error);
 

@@ -27,9 +27,8 @@ static int split_specification(struct ent_arena *arena, const char *text, const 
     return ENT_OK;
 }
 
-/* The request of a term under a choice, without its reporter. `second` asks for the second state of a gap. */
-static int term_request(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *choice,
-                        bool second, struct ent_request *out, struct ent_error *error) {
+int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *choice,
+                     bool second, struct ent_request *out, struct ent_error *error) {
     ent_state a = term->gap && second ? term->b : term->a, b = term->gap ? ENT_NO_STATE : term->b;
     ENT_TRY(ent_request_init(out, choice->measure, a, b));
     out->view.as_of = evaluation->options->as_of;
@@ -81,7 +80,7 @@ static int choices_of_measure(struct ent_evaluation *evaluation, size_t slot_ind
             struct ent_request request;
             struct ent_serving *servings;
             size_t count;
-            ENT_TRY(term_request(evaluation, term, like, second != 0, &request, error));
+            ENT_TRY(ent_term_request(evaluation, term, like, second != 0, &request, error));
             ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
             for (size_t k = 0; k < count; k++)
                 ENT_TRY(add_choice(evaluation, slot, like, servings[k].source, capacity, error));
@@ -101,10 +100,40 @@ static int choices_of_text(struct ent_evaluation *evaluation, size_t slot, const
     return choices_of_measure(evaluation, slot, &like, capacity, error);
 }
 
+/* Whether the claim writes an option of the item's for this slot: then only the default of the item is asked, and the
+ * claim's own value goes over it. */
+static bool written_over(const struct ent_evaluation *evaluation, size_t slot, const struct ent_grid_item *item) {
+    struct ent_request usual;
+    if (!item->measure || ent_request_init(&usual, item->measure, ENT_NO_STATE, ENT_NO_STATE) != ENT_OK)
+        return false;
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        const struct ent_series_term *written = evaluation->terms[i].written;
+        for (size_t k = 0; evaluation->terms[i].slot == slot && k < written->option_count; k++) {
+            const char *value = ent_request_get(&item->request, written->options[k].name);
+            if (value && strcmp(value, ent_request_get(&usual, written->options[k].name)) != 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Every item of the slot's grid, by every source. */
+static int choices_of_grid(struct ent_evaluation *evaluation, size_t slot, size_t *capacity, struct ent_error *error) {
+    const struct ent_grid *grid = &evaluation->grids[slot];
+    for (size_t i = 0; i < grid->count; i++)
+        if (!written_over(evaluation, slot, &grid->items[i]))
+            ENT_TRY(choices_of_text(evaluation, slot, grid->items[i].text, grid->items[i].core, capacity, error));
+    return ENT_OK;
+}
+
 int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error) {
     for (size_t i = 0; i < evaluation->slot_count; i++) {
         struct ent_slot *slot = &evaluation->slots[i];
         size_t capacity = 0;
+        if (evaluation->grids) {
+            ENT_TRY(choices_of_grid(evaluation, i, &capacity, error));
+            continue;
+        }
         if (!slot->concept) {
             ENT_TRY(choices_of_text(evaluation, i, slot->name, true, &capacity, error));
             continue;
@@ -128,7 +157,7 @@ static int term_borders(struct ent_evaluation *evaluation, struct ent_term *term
         struct ent_request request;
         struct ent_serving *servings;
         size_t count = 0;
-        ENT_TRY(term_request(evaluation, term, choice, second != 0, &request, error));
+        ENT_TRY(ent_term_request(evaluation, term, choice, second != 0, &request, error));
         if (request.view.borders)
             return ENT_OK;
         ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
@@ -151,7 +180,7 @@ static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *te
         return ent_fail_memory(error);
     if (!choice->measure || !choice->source)
         return ENT_OK;
-    ENT_TRY(term_request(evaluation, term, choice, false, &request, error));
+    ENT_TRY(ent_term_request(evaluation, term, choice, false, &request, error));
     if (request.view.reporter)
         return ENT_OK;
     ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
@@ -269,8 +298,8 @@ static bool same_request(const struct ent_request *a, const struct ent_request *
     return true;
 }
 
-static int load_request(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
-                        struct ent_error *error) {
+int ent_evaluation_series(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
+                          struct ent_error *error) {
     for (size_t i = 0; i < evaluation->loaded_count; i++)
         if (same_request(&evaluation->loaded[i].request, request)) {
             *out = evaluation->loaded[i].series;
@@ -300,12 +329,12 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
         ENT_TRY(term_borders(evaluation, term, choice, error));
         for (int second = 0; second <= (int)term->gap; second++) {
             struct ent_request *request = &evaluation->requests[i][second];
-            ENT_TRY(term_request(evaluation, term, choice, second != 0, request, error));
+            ENT_TRY(ent_term_request(evaluation, term, choice, second != 0, request, error));
             if (!request->view.reporter && specification->reporters[i] < term->reporter_count)
                 request->view.reporter = term->reporters[specification->reporters[i]];
             if (term->both_borders)
                 request->view.borders = specification->borders ? "present" : "then";
-            ENT_TRY(load_request(evaluation, request, &evaluation->series[i][second], error));
+            ENT_TRY(ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
         }
     }
     return ENT_OK;

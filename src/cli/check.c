@@ -43,6 +43,7 @@ static int read_options(struct ent_check_run *run, const struct ent_cli_argument
     }
     if (specs && strcmp(specs, "all") != 0)
         return ent_fail(&run->cli->error, ENT_ERROR_USAGE, "--specs takes nothing or all, not \"%s\"", specs);
+    run->options.curve = ent_cli_has(arguments, "specs");
     run->options.all_decide = specs != NULL;
     run->options.all = specs != NULL || ent_cli_has(arguments, "all");
     run->tables = ent_cli_has(arguments, "specs") || ent_cli_has(arguments, "all");
@@ -217,6 +218,8 @@ static int run_check(struct ent_check_run *run, const struct ent_cli_arguments *
             "indented below");
         return ent_cli_fail(cli);
     }
+    if (claims_file)
+        run->options.curve = false; /* a table of findings for each claim is what fits there */
     return claims_file ? ent_check_file(run, name, bytes, length) : check_lines(run, name, bytes);
 }
 

@@ -19,10 +19,21 @@ static int read_options(struct ent_show *show, const struct ent_cli_arguments *a
     struct ent_interval interval;
     const char *years = ent_cli_value(arguments, "years"), *as_of = ent_cli_value(arguments, "as-of");
     const char *seed = ent_cli_value(arguments, "seed"), *replicates = ent_cli_value(arguments, "replicates");
+    const char *year = ent_cli_value(arguments, "year");
     long number;
+    int last;
     show->source = ent_cli_value(arguments, "source");
     show->intervals = ent_cli_has(arguments, "intervals");
-    show->also = ent_cli_has(arguments, "specs");
+    show->also = ent_cli_has(arguments, "all");
+    show->curve = ent_cli_has(arguments, "specs");
+    if (show->curve && years)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "a curve is about one year: --year Y, not --years");
+    if (year && !show->curve)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "--year is the year of a curve: give --specs as well");
+    if (year)
+        ENT_TRY(ent_cli_years(show->cli, "year", year, &show->year, &last));
+    if (year && show->year != last)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "--year \"%s\": one year", year);
     if (years)
         ENT_TRY(ent_cli_years(show->cli, "years", years, &show->first_year, &show->last_year));
     if (as_of) {
@@ -99,8 +110,11 @@ static int dispatch(struct ent_show *show, const struct ent_cli_arguments *argum
     ENT_TRY(read_options(show, arguments));
     ENT_TRY(ent_cli_open(show->cli));
     ENT_TRY(read_words(show, arguments));
+    if (show->curve && !show->what)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE,
+                        "a curve of what? Give a concept or measure: entente show A B alignment --specs");
     if (show->what)
-        return ent_show_series(show);
+        return show->curve ? ent_show_curve(show) : ent_show_series(show);
     if (show->state_count == 1)
         return ent_show_state(show);
     return show->state_count == 2 ? ent_show_pair(show) : ent_show_triangle(show);

@@ -16,7 +16,7 @@ static const struct ent_verb verbs[] = {
      .options = {{"claim", 'c', "CLAIM", "a claim; may be given several times"},
                  {"as-of", 0, "DATE", "only releases published by then; today's verdict beside"},
                  {"dateline", 0, "DATE", "when it was said: 'now', and the last year to use"},
-                 {"specs", 0, "[all]", "tables of all findings; all: every specification decides"},
+                 {"specs", 0, "[all]", "the specification curve; all: those that never decide, do"},
                  {"all", 0, NULL, "show also the specifications that never decide"},
                  {"confidence", 0, "SHARE", "what fewer replicates share is open: too close"},
                  {"intervals", 0, NULL, "draw intervals even where no margin is small"},
@@ -33,9 +33,12 @@ static const struct ent_verb verbs[] = {
                 "a code, a name of today or of then, or a number of a list.\n\n"
                 "  entente show IND PAK\n"
                 "  entente show brazil argentina votes.kappa --intervals --format tsv\n"
-                "  entente show USA RUS CHN\n",
+                "  entente show USA RUS CHN\n"
+                "  entente show BRA ARG alignment --specs --year 2018\n",
      .options = {{"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
-                 {"specs", 0, "[all]", "also the specifications of a concept that never decide"},
+                 {"specs", 0, NULL, "the specification curve of WHAT: value, place, rank of each"},
+                 {"year", 0, "Y", "of the curve (the last that most specifications see)"},
+                 {"all", 0, NULL, "also the specifications of a concept that never decide"},
                  {"source", 0, "SOURCE", "only this source"},
                  {"years", 0, "A..B", "only these years"},
                  {"as-of", 0, "DATE", "only releases published by this day"},
@@ -50,16 +53,17 @@ static const struct ent_verb verbs[] = {
      .details = "Of a measure, or of each core measure of a concept, over all states or pairs. With A, or A and B, "
                 "only rows of these; their ranks are among all.\n\n"
                 "  entente rank votes.kappa --year 2018 --among @majors\n"
-                "  entente rank risers gdp.usd --years 2000..2017 --by ratio\n"
-                "  entente rank reversals capability.cinc --among @majors\n",
+                "  entente rank records votes.agreement India --year 2015\n"
+                "  entente rank risers gdp.usd --years 2000..2017 --by ratio\n",
      .options = {{"year", 0, "Y", "the year (the last one seen)"},
-                 {"years", 0, "A..B", "of all forms over a span (all; risers: ten)"},
+                 {"years", 0, "A..B", "of extremes, records, firsts, risers (all; ten)"},
                  {"among", 0, "GROUP", "only @GROUP in its years, or states: IND,PAK"},
                  {"top", 0, "N", "rows to write (12; 0 is all)"},
                  {"reverse", 0, NULL, "lowest, record lows, latest firsts, fallers"},
-                 {"by", 0, "WAY", "of risers: difference (else) or ratio"},
+                 {"by", 0, "difference|ratio", "what a rise is"},
                  {"above", 0, "X", "firsts: first year above X (0)"},
                  {"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
+                 {"source", 0, "SOURCE", "only this source"},
                  {"list", 0, "cow|gw", "whose members are ranked (cow)"},
                  {"as-of", 0, "DATE", "only releases published by this day"}},
      .run = ent_verb_rank},

@@ -156,6 +156,10 @@ struct ent_measure {
      * measure/sweep.h. NULL: series by series. */
     int (*sweep)(struct ent_context *context, const struct ent_request *request, const ent_state *states, size_t count,
                  struct ent_sweep *out, struct ent_error *error);
+    /* Permutation: what the seen years of the series would be had the rows beneath them been dealt to these years by
+     * chance; laid out as for replicate, the same deal for every pair and index. NULL: no rows lie beneath a year. */
+    int (*permute)(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                   int permutations, uint64_t seed, double *out, struct ent_error *error);
 };
 
 /* Loads nothing; memory of the cache is the context's arena. */

@@ -9,6 +9,8 @@ struct ent_strand_measure;
 struct ent_vote_record;
 struct ent_coverage_years;
 struct ent_vote_draws;
+struct ent_vote_deals;
+struct ent_vote_orders;
 struct ent_known_basis;
 struct ent_touching;
 struct ent_capabilities;
@@ -21,6 +23,8 @@ struct ent_measure_cache {
     struct ent_vote_record *votes;       /* one per release of votes */
     struct ent_coverage_years *coverage; /* one per (strand, release) */
     struct ent_vote_draws *draws;        /* resampled roll calls of a year, which every pair and index of votes reads */
+    struct ent_vote_orders *orders;      /* random orders of clusters of roll calls */
+    struct ent_vote_deals *deals;        /* tables of pairs whose clusters were dealt to years by chance */
     struct ent_known_basis *bases;       /* releases chosen so far: all pairs ask for the same */
     struct ent_touching *touching;       /* facts of a state with anybody, for measures over third states */
     struct ent_capabilities *capabilities; /* components of capability, one per release */

@@ -48,4 +48,5 @@ const struct ent_measure ent_measure_votes_agreement = {
     .trace = ent_vote_trace,
     .replicate = ent_vote_replicate,
     .sweep = ent_vote_sweep,
+    .permute = ent_vote_permute,
 };

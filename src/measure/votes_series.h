@@ -44,6 +44,10 @@ int ent_vote_trace(struct ent_context *context, const struct ent_request *reques
 int ent_vote_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                    size_t count, struct ent_sweep *out, struct ent_error *error);
 
+/* Clusters dealt to years by chance (votes_permute.c). */
+int ent_vote_permute(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
+                     int permutations, uint64_t seed, double *out, struct ent_error *error);
+
 /* Cluster bootstrap (votes_bootstrap.c). */
 int ent_vote_replicate(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,
                        int replicates, uint64_t seed, double *out, struct ent_error *error);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/answer.h"
+#include "report/curve.h"
 
 static void add_strings(struct ent_json *json, const char *key, const char *const *lines, size_t count) {
     ent_json_open(json, key, '[');
@@ -64,6 +65,8 @@ void ent_answer_json(struct ent_json *json, const char *key, const struct ent_an
     for (size_t i = 0; i < answer->finding_count; i++)
         add_finding(json, &answer->findings[i]);
     ent_json_close(json, ']');
+    if (answer->curve)
+        ent_curve_json(json, "curve", answer->curve);
     if (answer->today)
         ent_answer_json(json, "today", answer->today);
     ent_json_close(json, '}');

@@ -6,6 +6,7 @@
 
 #include "base/figure.h"
 #include "report/answer.h"
+#include "report/curve.h"
 
 void ent_answer_summary(struct ent_text *out, const struct ent_answer *answer) {
     const struct {
@@ -153,8 +154,8 @@ static void add_commands(struct ent_text *out, const struct ent_style *style, co
     if (answer->why)
         ent_text_format(&line, "why: entente why '%s'", answer->why);
     if (answer->show) {
-        bool fits = !style->width || ent_text_columns(line.bytes) + strlen(answer->show) + 23 <= style->width;
-        ent_text_format(&line, "%scurve: entente show %s", !line.length ? "" : fits ? "   " : "\n", answer->show);
+        bool fits = !style->width || ent_text_columns(line.bytes) + strlen(answer->show) + 31 <= style->width;
+        ent_text_format(&line, "%scurve: entente show %s --specs", !line.length ? "" : fits ? "   " : "\n", answer->show);
     }
     if (line.length) {
         ent_style_add(out, style, ENT_FAINT, line.bytes);
@@ -178,6 +179,8 @@ void ent_answer_text(struct ent_text *out, const struct ent_style *style, struct
     add_line(out, style, "┆", answer->breaks);
     for (size_t i = 0; i < answer->note_count; i++)
         add_line(out, style, "note", answer->notes[i]);
+    if (answer->curve)
+        ent_curve_text(out, style, arena, answer->curve);
     ent_text_add(out, "  claim  ");
     ent_style_claim(out, style, ent_arena_format(arena, "%s   id %s", answer->claim, answer->id), 9);
     add_commands(out, style, answer);

@@ -48,7 +48,11 @@ for claims in "$ENT_SOURCE_DIR"/examples/*.claims; do ask check "$claims"; done
 ask show FRA
 ask show FRA USA
 ask show FRA USA votes.kappa --years 1990..1992 --intervals
-ask show FRA USA alignment --specs all
+ask show FRA USA alignment --all
+ask show FRA USA alignment --specs --year 2015
+ask show FRA economy --specs
+ask check -c 'alignment(FRA, USA) highest since 1990 at 2015' --specs
+ask check -c 'gap(gdp.ppp, FRA, USA) > 0 at 2010' --specs
 ask show FRA economy
 ask show CHN RUS USA
 ask show FRA DEU GBR
@@ -57,7 +61,6 @@ ask rank records votes.kappa France --year 1990
 ask rank firsts gdp.ppp:source=pwt --above 1000000000000
 ask rank extremes gdp.ppp:source=pwt --among FRA,USA
 ask rank risers economy --years 1990..2010
-ask rank reversals gdp.ppp:source=pwt --among @majors
 ask why 'gdp.usd(FRA) / gdp.usd(USA) @ 2017'
 ask why 'votes.kappa(FRA, USA) @ 2018' --rows 0
 ask why 'votes.kappa(FRA, USA) @ 1930'
