@@ -2,44 +2,38 @@
 
 #include <math.h>
 
-static void swap(double *a, double *b) {
-    double kept = *a;
-    *a = *b;
-    *b = kept;
+/* Moves the numbers of a[first..end) that are below the pivot (or at it, with `at`) to the front, without a branch that
+ * depends on them: they are in no order, so none could be foreseen. Returns where the others begin. */
+static size_t part(double *a, size_t first, size_t end, double pivot, bool at) {
+    size_t rest = first;
+    for (size_t i = first; i < end; i++) {
+        double number = a[i];
+        a[i] = a[rest];
+        a[rest] = number;
+        rest += at ? number <= pivot : number < pivot;
+    }
+    return rest;
 }
 
-/* Hoare's selection: afterwards a[k] is what sorting would put there, and nothing before it is larger, nothing after it
- * smaller. */
-static void select_place(double *a, size_t count, size_t k) {
-    size_t left = 0, right = count - 1;
-    while (left < right) {
-        size_t middle = left + (right - left) / 2;
-        if (a[middle] < a[left])
-            swap(&a[middle], &a[left]);
-        if (a[right] < a[left])
-            swap(&a[right], &a[left]);
-        if (a[right] < a[middle])
-            swap(&a[right], &a[middle]);
-        double pivot = a[middle];
-        size_t i = left, j = right;
-        while (i <= j) {
-            while (a[i] < pivot)
-                i++;
-            while (pivot < a[j])
-                j--;
-            if (i > j)
-                break;
-            swap(&a[i++], &a[j]);
-            if (j == 0)
-                break;
-            j--;
+static double middle_of(double a, double b, double c) {
+    double low = a < b ? a : b, high = a < b ? b : a;
+    return c < low ? low : c > high ? high : c;
+}
+
+/* The number that sorting would put at a[k]. Those at the pivot are set apart, so that ties end the search. */
+static double select_place(double *a, size_t count, size_t k) {
+    size_t first = 0, end = count;
+    for (;;) {
+        double pivot = middle_of(a[first], a[first + (end - first) / 2], a[end - 1]);
+        size_t at = part(a, first, end, pivot, false);
+        if (k < at) {
+            end = at;
+            continue;
         }
-        if (k <= j)
-            right = j;
-        else if (k >= i)
-            left = i;
-        else
-            return;
+        size_t above = part(a, at, end, pivot, true);
+        if (k < above)
+            return pivot;
+        first = above;
     }
 }
 
@@ -55,33 +49,46 @@ static struct place place_of(double share, size_t count) {
     return (struct place){below, place - (double)below};
 }
 
-/* The quantile from numbers among which `place` counts; the next order statistic is the least of the rest. */
+/* The quantile from numbers among which `place` counts. */
 static double quantile(double *a, size_t count, struct place place) {
-    select_place(a, count, place.below);
-    double at = a[place.below];
+    double at = select_place(a, count, place.below), next = HUGE_VAL;
+    size_t up_to = 0;
     if (place.below + 1 >= count)
         return at;
-    double next = a[place.below + 1];
-    for (size_t i = place.below + 2; i < count; i++)
-        next = a[i] < next ? a[i] : next;
+    for (size_t i = 0; i < count; i++) {
+        double above = a[i] > at ? a[i] : HUGE_VAL;
+        up_to += a[i] <= at;
+        next = above < next ? above : next;
+    }
+    if (up_to > place.below + 1)
+        next = at; /* a tie */
     return at + place.part * (next - at);
 }
 
-/* Bounds beyond which about a fifteenth of the numbers lies on each side, from the first few. A guess: it decides what
- * is looked at, not what comes out. */
+/* Bounds beyond which about a fifteenth of the numbers lies on each side, from the first few: so far from their mean as
+ * one and a half times the spread of that side, and within what was seen. A guess: it decides what is looked at, not
+ * what comes out. */
 static void guess_tails(const double *numbers, size_t count, double *below, double *above) {
     enum { SAMPLE = 128 };
-    double sum = 0, squares = 0, n = 0;
-    for (size_t i = 0; i < count && i < SAMPLE; i++)
-        if (!isnan(numbers[i])) {
-            sum += numbers[i];
-            squares += numbers[i] * numbers[i];
-            n++;
-        }
-    double mean = n > 0 ? sum / n : 0, variance = n > 0 ? squares / n - mean * mean : 0;
-    double reach = 1.5 * sqrt(variance > 0 ? variance : 0);
-    *below = mean - reach;
-    *above = mean + reach;
+    double sum = 0, known = 0, low = HUGE_VAL, high = -HUGE_VAL, down = 0, up = 0, downs = 0, ups = 0;
+    size_t sample = count < SAMPLE ? count : SAMPLE;
+    for (size_t i = 0; i < sample; i++) {
+        bool is = numbers[i] == numbers[i];
+        sum += is ? numbers[i] : 0;
+        known += is;
+        low = numbers[i] < low ? numbers[i] : low;
+        high = numbers[i] > high ? numbers[i] : high;
+    }
+    double mean = sum / known;
+    for (size_t i = 0; i < sample; i++) {
+        double apart = numbers[i] - mean, square = apart * apart;
+        down += apart < 0 ? square : 0;
+        downs += apart < 0;
+        up += apart > 0 ? square : 0;
+        ups += apart > 0;
+    }
+    *below = fmax(low, mean - 1.5 * sqrt(down / downs));
+    *above = fmin(high, mean + 1.5 * sqrt(up / ups));
 }
 
 /* Both from all numbers, where the guess was of no use. */

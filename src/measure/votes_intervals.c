@@ -18,14 +18,16 @@ void ent_vote_replicates(const uint64_t *tile_a, size_t place, const uint64_t *t
     ent_vote_draw_open(tile_a, place, tile_b, digits->words, scratch);
     for (size_t first = 0; first < rows; first += ENT_TILE) {
         struct ent_vote_block tables;
-        double drawn[ENT_BLOCK];
+        double drawn[ENT_VOTE_ASKED][ENT_BLOCK], *places[ENT_VOTE_ASKED];
+        for (size_t k = 0; k < asked_count; k++)
+            places[k] = drawn[k];
         kernels->draw(scratch, digits, first, &tables);
+        kernels->indices(&tables, asked, asked_count, 1, places);
         for (size_t k = 0; k < asked_count; k++) {
-            kernels->index(&tables, asked[k].kind, asked[k].variant, 1, drawn);
             double *to = values + k * ENT_TILE * rows + first;
             for (size_t j = 0; j < ENT_TILE; j++)
                 for (size_t replicate = 0; replicate < ENT_TILE; replicate++)
-                    to[j * rows + replicate] = drawn[ENT_TILE * replicate + j];
+                    to[j * rows + replicate] = drawn[k][ENT_TILE * replicate + j];
         }
     }
 }
@@ -101,7 +103,7 @@ int ent_vote_intervals(const struct ent_vote_pairs *run, const struct ent_vote_d
                         .low = low,
                         .high = high};
     for (size_t k = 0; k < asked_count; k++)
-        for (size_t i = 0; i < ent_vote_pairs_count(run->tiles.states); i++)
+        for (size_t i = 0; i < ent_vote_pairs_places(run->tiles.states); i++)
             low[k][i] = high[k][i] = (double)NAN;
     return ent_threads_run(ent_threads_count(threads), ent_vote_tiles_count(&run->tiles), row_of_tiles, &work, error);
 }

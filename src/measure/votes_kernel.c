@@ -59,61 +59,29 @@ draw_body(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t 
     }
 }
 
-/* What the indices are made of; r and c are how often each of the two has each ballot. */
+/* What the indices are made of, of 64 tables: r and c are how often each of the two has each ballot. */
 struct parts {
-    double total, same, near, far, r[3], c[3];
+    double total[ENT_BLOCK], same[ENT_BLOCK], near[ENT_BLOCK], far[ENT_BLOCK];
+    double r[3][ENT_BLOCK], c[3][ENT_BLOCK];
 };
 
-static inline __attribute__((always_inline)) struct parts parts_of(const struct ent_vote_block *tables, size_t at) {
+static inline __attribute__((always_inline)) void fill_parts(const struct ent_vote_block *tables,
+                                                             struct parts *restrict parts) {
     const int32_t(*n)[ENT_BLOCK] = tables->n;
-    int32_t r[3], c[3];
-    struct parts parts;
-    for (int x = 0; x < 3; x++) {
-        r[x] = n[3 * x][at] + n[3 * x + 1][at] + n[3 * x + 2][at];
-        c[x] = n[x][at] + n[3 + x][at] + n[6 + x][at];
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        int32_t first = n[0][at] + n[1][at] + n[2][at], second = n[3][at] + n[4][at] + n[5][at];
+        int32_t third = n[6][at] + n[7][at] + n[8][at];
+        parts->r[0][at] = first;
+        parts->r[1][at] = second;
+        parts->r[2][at] = third;
+        parts->c[0][at] = n[0][at] + n[3][at] + n[6][at];
+        parts->c[1][at] = n[1][at] + n[4][at] + n[7][at];
+        parts->c[2][at] = n[2][at] + n[5][at] + n[8][at];
+        parts->total[at] = first + second + third;
+        parts->same[at] = n[0][at] + n[4][at] + n[8][at];
+        parts->near[at] = n[1][at] + n[3][at] + n[5][at] + n[7][at];
+        parts->far[at] = n[2][at] + n[6][at];
     }
-    parts.same = n[0][at] + n[4][at] + n[8][at];
-    parts.near = n[1][at] + n[3][at] + n[5][at] + n[7][at];
-    parts.far = n[2][at] + n[6][at];
-    parts.total = r[0] + r[1] + r[2];
-    for (int x = 0; x < 3; x++) {
-        parts.r[x] = r[x];
-        parts.c[x] = c[x];
-    }
-    return parts;
-}
-
-/* A quotient that is NaN where the whole is 0. */
-static inline __attribute__((always_inline)) double quotient(double part, double whole) {
-    double divisor = whole == 0 ? (double)NAN : whole;
-    return part / divisor;
-}
-
-/* `far` is what yes against no costs; one step costs 1 under all weights. */
-static inline __attribute__((always_inline)) double kappa(const struct parts *p, double far) {
-    double expected = p->r[0] * p->c[1] + p->r[1] * p->c[0] + p->r[1] * p->c[2] + p->r[2] * p->c[1] +
-                      far * (p->r[0] * p->c[2] + p->r[2] * p->c[0]);
-    return quotient(expected - p->total * (p->near + far * p->far), expected);
-}
-
-static inline __attribute__((always_inline)) double scott(const struct parts *p, double far) {
-    double yes = p->r[0] + p->c[0], abstain = p->r[1] + p->c[1], no = p->r[2] + p->c[2];
-    double expected = 2 * (yes * abstain + abstain * no + far * yes * no);
-    return quotient(expected - 4 * p->total * (p->near + far * p->far), expected);
-}
-
-static inline __attribute__((always_inline)) double untied(const double margin[3], double total) {
-    return (total * total - margin[0] * margin[0] - margin[1] * margin[1] - margin[2] * margin[2]) / 2;
-}
-
-static inline __attribute__((always_inline)) double tau_b(const struct ent_vote_block *tables, const struct parts *p,
-                                                          size_t at) {
-    double n[ENT_TABLE_CELLS];
-    for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
-        n[cell] = tables->n[cell][at];
-    double alike = n[0] * (n[4] + n[5] + n[7] + n[8]) + n[1] * (n[5] + n[8]) + n[3] * (n[7] + n[8]) + n[4] * n[8];
-    double other = n[2] * (n[3] + n[4] + n[6] + n[7]) + n[1] * (n[3] + n[6]) + n[5] * (n[6] + n[7]) + n[4] * n[6];
-    return quotient(alike - other, sqrt(untied(p->r, p->total) * untied(p->c, p->total)));
 }
 
 static inline __attribute__((always_inline)) void support_body(const struct ent_vote_block *tables,
@@ -126,64 +94,95 @@ static inline __attribute__((always_inline)) void support_body(const struct ent_
     }
 }
 
-/* A loop for each index, so that a compiler makes vectors of it. */
-static inline __attribute__((always_inline)) void
-indices_body(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant, double values[ENT_BLOCK]) {
+/* What a value is divided by: NaN where it is 0 or the support is too small, so that the value is NaN as well. */
+static inline __attribute__((always_inline)) double divisor(double whole, double total, double minimum) {
+    double enough = total < minimum ? 0 : whole;
+    return enough == 0 ? (double)NAN : enough;
+}
+
+static inline __attribute__((always_inline)) void share_body(const double *part, double of_part, const double *more,
+                                                             double of_more, double of_total, const double *total,
+                                                             double minimum, double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++)
+        values[at] = (of_part * part[at] + of_more * more[at]) / divisor(of_total * total[at], total[at], minimum);
+}
+
+/* `far` is what yes against no costs; one step costs 1 under all weights. */
+static inline __attribute__((always_inline)) void kappa_body(const struct parts *p, double far, double minimum,
+                                                             double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double expected = p->r[0][at] * p->c[1][at] + p->r[1][at] * p->c[0][at] + p->r[1][at] * p->c[2][at] +
+                          p->r[2][at] * p->c[1][at] + far * (p->r[0][at] * p->c[2][at] + p->r[2][at] * p->c[0][at]);
+        double observed = p->total[at] * (p->near[at] + far * p->far[at]);
+        values[at] = (expected - observed) / divisor(expected, p->total[at], minimum);
+    }
+}
+
+static inline __attribute__((always_inline)) void pi_body(const struct parts *p, double far, double minimum,
+                                                          double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double yes = p->r[0][at] + p->c[0][at], abstain = p->r[1][at] + p->c[1][at], no = p->r[2][at] + p->c[2][at];
+        double expected = 2 * (yes * abstain + abstain * no + far * yes * no);
+        double observed = 4 * p->total[at] * (p->near[at] + far * p->far[at]);
+        values[at] = (expected - observed) / divisor(expected, p->total[at], minimum);
+    }
+}
+
+static inline __attribute__((always_inline)) void s_body(const struct parts *p, double far, double minimum,
+                                                         double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double worst = far * p->total[at], distance = p->near[at] + far * p->far[at];
+        values[at] = (worst - 2 * distance) / divisor(worst, p->total[at], minimum);
+    }
+}
+
+static inline __attribute__((always_inline)) void tau_b_body(const struct ent_vote_block *tables, const struct parts *p,
+                                                             double minimum, double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double n[ENT_TABLE_CELLS];
+        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
+            n[cell] = tables->n[cell][at];
+        double alike = n[0] * (n[4] + n[5] + n[7] + n[8]) + n[1] * (n[5] + n[8]) + n[3] * (n[7] + n[8]) + n[4] * n[8];
+        double other = n[2] * (n[3] + n[4] + n[6] + n[7]) + n[1] * (n[3] + n[6]) + n[5] * (n[6] + n[7]) + n[4] * n[6];
+        double untied_a = p->r[0][at] * p->r[1][at] + p->r[0][at] * p->r[2][at] + p->r[1][at] * p->r[2][at];
+        double untied_b = p->c[0][at] * p->c[1][at] + p->c[0][at] * p->c[2][at] + p->c[1][at] * p->c[2][at];
+        values[at] = (alike - other) / divisor(sqrt(untied_a * untied_b), p->total[at], minimum);
+    }
+}
+
+static inline __attribute__((always_inline)) void index_body(const struct ent_vote_block *tables, const struct parts *p,
+                                                             struct ent_vote_asked asked, double minimum,
+                                                             double *restrict values) {
     static const double costs[] = {[ENT_WEIGHTS_NOMINAL] = 1, [ENT_WEIGHTS_LINEAR] = 2, [ENT_WEIGHTS_QUADRATIC] = 4};
-    double far = kind == ENT_VOTE_S                              ? (variant ? 4 : 2)
-                 : kind == ENT_VOTE_KAPPA || kind == ENT_VOTE_PI ? costs[variant]
-                                                                 : 0;
-    double half = variant ? 1 : 0;
-    switch (kind) {
+    switch (asked.kind) {
     case ENT_VOTE_AGREEMENT:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = quotient(2 * p.same + half * p.near, 2 * p.total);
-        }
+        share_body(p->same, 2, p->near, asked.variant ? 1 : 0, 2, p->total, minimum, values);
         return;
     case ENT_VOTE_OPPOSITE:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = quotient(p.far, p.total);
-        }
+        share_body(p->far, 1, p->far, 0, 1, p->total, minimum, values);
         return;
     case ENT_VOTE_KAPPA:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = kappa(&p, far);
-        }
+        kappa_body(p, costs[asked.variant], minimum, values);
         return;
     case ENT_VOTE_PI:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = scott(&p, far);
-        }
+        pi_body(p, costs[asked.variant], minimum, values);
         return;
     case ENT_VOTE_S:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = quotient(far * p.total - 2 * (p.near + far * p.far), far * p.total);
-        }
+        s_body(p, asked.variant ? 4 : 2, minimum, values);
         return;
     case ENT_VOTE_TAU_B:
-        for (size_t at = 0; at < ENT_BLOCK; at++) {
-            struct parts p = parts_of(tables, at);
-            values[at] = tau_b(tables, &p, at);
-        }
+        tau_b_body(tables, p, minimum, values);
         return;
     }
 }
 
-static inline __attribute__((always_inline)) void index_body(const struct ent_vote_block *tables,
-                                                             enum ent_vote_kind kind, int variant, int32_t minimum,
-                                                             double values[ENT_BLOCK]) {
-    int32_t support[ENT_BLOCK];
-    indices_body(tables, kind, variant, values);
-    if (minimum <= 1)
-        return; /* an index of no roll call is undefined anyway */
-    support_body(tables, support);
-    for (size_t at = 0; at < ENT_BLOCK; at++)
-        values[at] = support[at] < minimum ? (double)NAN : values[at];
+static inline __attribute__((always_inline)) void indices_body(const struct ent_vote_block *tables,
+                                                               const struct ent_vote_asked *asked, size_t asked_count,
+                                                               int32_t minimum, double *const *values) {
+    struct parts parts;
+    fill_parts(tables, &parts);
+    for (size_t k = 0; k < asked_count; k++)
+        index_body(tables, &parts, asked[k], minimum, values[k]);
 }
 
 static void count_plain(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
@@ -194,9 +193,9 @@ static void support_plain(const struct ent_vote_block *tables, int32_t support[E
     support_body(tables, support);
 }
 
-static void index_plain(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant, int32_t minimum,
-                        double values[ENT_BLOCK]) {
-    index_body(tables, kind, variant, minimum, values);
+static void indices_plain(const struct ent_vote_block *tables, const struct ent_vote_asked *asked, size_t asked_count,
+                          int32_t minimum, double *const *values) {
+    indices_body(tables, asked, asked_count, minimum, values);
 }
 
 static void draw_plain(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
@@ -204,7 +203,7 @@ static void draw_plain(const uint64_t *scratch, const struct ent_vote_digits *di
     draw_body(scratch, digits, first, out);
 }
 
-static const struct ent_vote_kernels plain = {"plain", count_plain, support_plain, index_plain, draw_plain};
+static const struct ent_vote_kernels plain = {"plain", count_plain, indices_plain, support_plain, draw_plain};
 
 #ifdef ENT_X86
 ENT_POPCNT static void count_popcnt(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
@@ -216,7 +215,7 @@ ENT_POPCNT static void draw_popcnt(const uint64_t *scratch, const struct ent_vot
     draw_body(scratch, digits, first, out);
 }
 
-static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, support_plain, index_plain, draw_popcnt};
+static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, indices_plain, support_plain, draw_popcnt};
 
 ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
     for (int i = 0; i < ENT_TILE; i++) {
@@ -245,9 +244,9 @@ ENT_AVX512 static void support_avx512(const struct ent_vote_block *tables, int32
     support_body(tables, support);
 }
 
-ENT_AVX512 static void index_avx512(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant,
-                                    int32_t minimum, double values[ENT_BLOCK]) {
-    index_body(tables, kind, variant, minimum, values);
+ENT_AVX512 static void indices_avx512(const struct ent_vote_block *tables, const struct ent_vote_asked *asked,
+                                      size_t asked_count, int32_t minimum, double *const *values) {
+    indices_body(tables, asked, asked_count, minimum, values);
 }
 
 ENT_AVX512 static void draw_avx512(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
@@ -275,7 +274,7 @@ ENT_AVX512 static void draw_avx512(const uint64_t *scratch, const struct ent_vot
     }
 }
 
-static const struct ent_vote_kernels avx512 = {"avx512", count_avx512, support_avx512, index_avx512, draw_avx512};
+static const struct ent_vote_kernels avx512 = {"avx512", count_avx512, indices_avx512, support_avx512, draw_avx512};
 
 const struct ent_vote_kernels *ent_vote_kernels_at(int which) {
     bool counts = __builtin_cpu_supports("popcnt");

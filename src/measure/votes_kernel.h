@@ -29,6 +29,14 @@ enum ent_vote_kind {
     ENT_VOTE_TAU_B      /* variant: none */
 };
 
+/* An index to be made of each table. */
+struct ent_vote_asked {
+    enum ent_vote_kind kind;
+    int variant;
+};
+
+enum { ENT_VOTE_ASKED = 8 }; /* indices at once */
+
 /* Multiplicities of roll calls in replicates, as binary digits: replicate r has digits[r] of them, and digit d of the
  * 64 roll calls of a word is bits[(r * most + d) * words + word]. */
 struct ent_vote_digits {
@@ -43,12 +51,13 @@ struct ent_vote_kernels {
     /* Tables of the 64 pairs of two tiles: pair 8 * place in a + place in b. */
     void (*count)(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out);
 
+    /* Indices of each table: values[k][table] of asked[k]; NaN where undefined or where the table counts fewer than
+     * `minimum` roll calls. */
+    void (*indices)(const struct ent_vote_block *tables, const struct ent_vote_asked *asked, size_t asked_count,
+                    int32_t minimum, double *const *values);
+
     /* How many roll calls each table counts. */
     void (*support)(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]);
-
-    /* An index of each table; NaN where it is undefined or the table counts fewer than `minimum` roll calls. */
-    void (*index)(const struct ent_vote_block *tables, enum ent_vote_kind kind, int variant, int32_t minimum,
-                  double values[ENT_BLOCK]);
 
     /* Tables of one state, `place` of tile a, with the eight of tile b in replicates first to first + 7: table
      * 8 * (replicate - first) + place in b. `scratch` is that of draw_open for the same three. */

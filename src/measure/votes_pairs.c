@@ -1,23 +1,28 @@
 #include "measure/votes_pairs.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/large.h"
 #include "base/threads.h"
 
-size_t ent_vote_pairs_count(size_t states) {
-    return states < 2 ? 0 : states * (states - 1) / 2;
+/* Blocks before row `row` of tiles: a row has a block for its own tile and for each after it. */
+static size_t blocks_before(size_t tiles, size_t row) {
+    return row * (2 * tiles - row + 1) / 2;
+}
+
+size_t ent_vote_pairs_places(size_t states) {
+    size_t tiles = (states + ENT_TILE - 1) / ENT_TILE;
+    return ENT_BLOCK * blocks_before(tiles, tiles);
 }
 
 size_t ent_vote_pair_at(size_t states, size_t i, size_t j) {
-    return i * (2 * states - i - 1) / 2 + (j - i - 1);
+    size_t row = i / ENT_TILE, tiles = (states + ENT_TILE - 1) / ENT_TILE;
+    return ENT_BLOCK * (blocks_before(tiles, row) + j / ENT_TILE - row) + ENT_TILE * (i % ENT_TILE) + j % ENT_TILE;
 }
 
 void ent_vote_pairs_release(struct ent_vote_pairs *run) {
     ent_vote_tiles_release(&run->tiles);
-    free(run->support);
-    for (size_t k = 0; k < ENT_VOTE_ASKED; k++)
-        free(run->values[k]);
+    free(run->memory);
     *run = (struct ent_vote_pairs){.support = NULL};
 }
 
@@ -32,18 +37,6 @@ struct work {
     const struct ent_vote_kernels *kernels;
 };
 
-/* Results of the pairs of two tiles go to their places; pairs count once, and none of a state with itself. `size` is
- * that of a result. */
-static void spread(size_t states, size_t tile_a, size_t tile_b, const void *from, size_t size, void *to) {
-    size_t first = tile_b * ENT_TILE, left = states - first < ENT_TILE ? states - first : ENT_TILE;
-    for (size_t i = 0; i < ENT_TILE && tile_a * ENT_TILE + i < states; i++) {
-        size_t j = tile_a == tile_b ? i + 1 : 0;
-        if (j < left)
-            memcpy((char *)to + size * ent_vote_pair_at(states, tile_a * ENT_TILE + i, first + j),
-                   (const char *)from + size * (ENT_TILE * i + j), size * (left - j));
-    }
-}
-
 static int row_of_tiles(void *data, size_t index, int worker, struct ent_error *error) {
     struct work *work = data;
     size_t at = 0;
@@ -52,31 +45,46 @@ static int row_of_tiles(void *data, size_t index, int worker, struct ent_error *
         at++;
     struct ent_vote_pairs *run = &work->runs[at];
     size_t row = index - work->first[at], tiles = ent_vote_tiles_count(&run->tiles);
-    for (size_t column = row; column < tiles; column++) {
+    size_t place = ENT_BLOCK * blocks_before(tiles, row);
+    for (size_t column = row; column < tiles; column++, place += ENT_BLOCK) {
         struct ent_vote_block tables;
-        int32_t support[ENT_BLOCK];
-        double values[ENT_BLOCK];
+        double *values[ENT_VOTE_ASKED];
+        for (size_t k = 0; k < work->asked_count; k++)
+            values[k] = run->values[k] + place;
         work->kernels->count(ent_vote_tiles_at(&run->tiles, row), ent_vote_tiles_at(&run->tiles, column),
                              run->tiles.words, &tables);
-        work->kernels->support(&tables, support);
-        spread(run->tiles.states, row, column, support, sizeof *support, run->support);
-        for (size_t k = 0; k < work->asked_count; k++) {
-            work->kernels->index(&tables, work->asked[k].kind, work->asked[k].variant, work->minimum, values);
-            spread(run->tiles.states, row, column, values, sizeof *values, run->values[k]);
-        }
+        work->kernels->support(&tables, run->support + place);
+        work->kernels->indices(&tables, work->asked, work->asked_count, work->minimum, values);
     }
     return ENT_OK;
 }
 
-static int make_room(struct ent_vote_pairs *run, size_t asked_count, struct ent_error *error) {
-    size_t pairs = ent_vote_pairs_count(run->tiles.states);
-    run->support = run->support ? run->support : malloc((pairs + 1) * sizeof *run->support);
-    bool bad = !run->support;
-    for (size_t k = 0; k < asked_count; k++) {
-        run->values[k] = run->values[k] ? run->values[k] : malloc((pairs + 1) * sizeof *run->values[k]);
-        bad = bad || !run->values[k];
+/* One piece of memory for all results: values first, then supports. */
+static int make_room(struct ent_vote_pairs *runs, size_t run_count, size_t asked_count, struct ent_error *error) {
+    size_t places = 0;
+    for (size_t i = 0; i < run_count; i++)
+        places += ent_vote_pairs_places(runs[i].tiles.states);
+    size_t bytes = places * (asked_count * sizeof(double) + sizeof(int32_t));
+    if (run_count == 0 || (runs[0].memory && runs[0].room >= bytes))
+        return ENT_OK;
+    free(runs[0].memory);
+    runs[0].memory = ent_large_alloc(bytes);
+    runs[0].room = runs[0].memory ? bytes : 0;
+    return runs[0].memory ? ENT_OK : ent_fail_memory(error);
+}
+
+static void share_room(struct ent_vote_pairs *runs, size_t run_count, size_t asked_count) {
+    double *values = run_count ? runs[0].memory : NULL;
+    for (size_t i = 0; i < run_count; i++)
+        for (size_t k = 0; k < asked_count; k++) {
+            runs[i].values[k] = values;
+            values += ent_vote_pairs_places(runs[i].tiles.states);
+        }
+    int32_t *support = (int32_t *)values;
+    for (size_t i = 0; i < run_count; i++) {
+        runs[i].support = support;
+        support += ent_vote_pairs_places(runs[i].tiles.states);
     }
-    return bad ? ent_fail_memory(error) : ENT_OK;
 }
 
 int ent_vote_pairs_compute(struct ent_vote_pairs *runs, size_t run_count, const struct ent_vote_asked *asked,
@@ -90,12 +98,14 @@ int ent_vote_pairs_compute(struct ent_vote_pairs *runs, size_t run_count, const 
                         .kernels = kernels ? kernels : ent_vote_kernels_best()};
     work.first = calloc(run_count + 1, sizeof *work.first);
     int status = work.first ? ENT_OK : ent_fail_memory(error);
-    for (size_t i = 0; status == ENT_OK && i < run_count; i++) {
+    for (size_t i = 0; status == ENT_OK && i < run_count; i++)
         work.first[i + 1] = work.first[i] + ent_vote_tiles_count(&runs[i].tiles);
-        status = make_room(&runs[i], asked_count, error);
-    }
     if (status == ENT_OK)
+        status = make_room(runs, run_count, asked_count, error);
+    if (status == ENT_OK) {
+        share_room(runs, run_count, asked_count);
         status = ent_threads_run(ent_threads_count(threads), work.first[run_count], row_of_tiles, &work, error);
+    }
     free(work.first);
     return status;
 }

@@ -108,16 +108,18 @@ static int compute(struct sweep_work *work, struct ent_error *error) {
 }
 
 static int emit_year(const struct sweep_year *at, struct ent_sweep *out, struct ent_error *error) {
-    size_t place = 0, count = at->pairs.tiles.states;
-    ENT_TRY(ent_sweep_reserve(out, ent_vote_pairs_count(count), error));
+    size_t count = at->pairs.tiles.states;
+    ENT_TRY(ent_sweep_reserve(out, count * count / 2, error));
     for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count; j++, place++)
+        for (size_t j = i + 1; j < count; j++) {
+            size_t place = ent_vote_pair_at(count, i, j);
             if (!isnan(at->pairs.values[0][place]))
                 out->points[out->count++] = (struct ent_sweep_point){.a = at->states[i],
                                                                      .b = at->states[j],
                                                                      .year = at->year,
                                                                      .support = at->pairs.support[place],
                                                                      .value = at->pairs.values[0][place]};
+        }
     return ENT_OK;
 }
 
