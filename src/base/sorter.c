@@ -1,11 +1,10 @@
 #include "base/sorter.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "base/scratch.h"
 
 /* A sorted stretch of the temporary file while it is merged: its own part of the memory is its window into the file. */
 struct run {
@@ -18,8 +17,7 @@ struct ent_sorter {
     size_t size, capacity, count, taken; /* of the items in memory */
     unsigned char *items;
     int (*compare)(const void *, const void *);
-    const char *beside;
-    FILE *file;
+    struct ent_scratch file;
     struct run *runs;
     size_t run_count, run_capacity;
     size_t *heap; /* of runs, the one with the first item on top */
@@ -34,7 +32,7 @@ int ent_sorter_new(struct ent_sorter **out, size_t item_size, size_t memory, con
         return ent_fail_memory(error);
     sorter->size = item_size;
     sorter->capacity = memory / item_size;
-    sorter->beside = beside;
+    sorter->file = ENT_SCRATCH(beside);
     sorter->compare = compare;
     assert(sorter->capacity > 0);
     sorter->items = malloc(sorter->capacity * item_size); /* pages that stay untouched cost nothing */
@@ -49,38 +47,14 @@ int ent_sorter_new(struct ent_sorter **out, size_t item_size, size_t memory, con
 void ent_sorter_free(struct ent_sorter *sorter) {
     if (!sorter)
         return;
-    if (sorter->file)
-        fclose(sorter->file);
+    ent_scratch_release(&sorter->file);
     free(sorter->items);
     free(sorter->runs);
     free(sorter->heap);
     free(sorter);
 }
 
-static int fail_file(const struct ent_sorter *sorter, const char *doing, struct ent_error *error) {
-    return ent_fail_at(error, ENT_ERROR_RECORD, sorter->beside, 0,
-                       "a temporary file beside it cannot be %s: %s. It needs about twice the room of the unpacked table",
-                       doing, strerror(errno));
-}
-
-/* The name is gone before anything is written, so that nothing stays behind after a crash. */
-static int open_file(struct ent_sorter *sorter, struct ent_error *error) {
-    char path[4096];
-    snprintf(path, sizeof path, "%s-XXXXXX", sorter->beside);
-    int descriptor = mkstemp(path);
-    if (descriptor < 0)
-        return fail_file(sorter, "made", error);
-    unlink(path);
-    sorter->file = fdopen(descriptor, "w+b");
-    if (sorter->file)
-        return ENT_OK;
-    close(descriptor);
-    return fail_file(sorter, "made", error);
-}
-
 static int spill(struct ent_sorter *sorter, struct ent_error *error) {
-    if (!sorter->file)
-        ENT_TRY(open_file(sorter, error));
     if (sorter->run_count == sorter->run_capacity) {
         size_t larger = sorter->run_capacity ? sorter->run_capacity * 2 : 16;
         struct run *runs = realloc(sorter->runs, larger * sizeof *runs);
@@ -91,8 +65,7 @@ static int spill(struct ent_sorter *sorter, struct ent_error *error) {
     }
     qsort(sorter->items, sorter->count, sorter->size, sorter->compare);
     off_t begin = sorter->run_count ? sorter->runs[sorter->run_count - 1].end : 0;
-    if (fwrite(sorter->items, sorter->size, sorter->count, sorter->file) != sorter->count)
-        return fail_file(sorter, "written", error);
+    ENT_TRY(ent_scratch_write(&sorter->file, sorter->items, sorter->count * sorter->size, begin, error));
     sorter->runs[sorter->run_count++] = (struct run){begin, begin + (off_t)(sorter->count * sorter->size), NULL, 0, 0};
     sorter->count = 0;
     return ENT_OK;
@@ -109,12 +82,7 @@ int ent_sorter_add(struct ent_sorter *sorter, const void *item, struct ent_error
 static int fill_window(struct ent_sorter *sorter, struct run *run, struct ent_error *error) {
     size_t left = (size_t)(run->end - run->next), bytes = sorter->window_items * sorter->size;
     bytes = left < bytes ? left : bytes;
-    for (size_t done = 0; done < bytes;) {
-        ssize_t length = pread(fileno(sorter->file), run->window + done, bytes - done, run->next + (off_t)done);
-        if (length <= 0)
-            return fail_file(sorter, "read", error);
-        done += (size_t)length;
-    }
+    ENT_TRY(ent_scratch_read(&sorter->file, run->window, bytes, run->next, error));
     run->next += (off_t)bytes;
     run->at = 0;
     run->count = bytes / sorter->size;
@@ -144,8 +112,6 @@ static void sink(struct ent_sorter *sorter, size_t at) {
 /* The memory of the items becomes the windows of the runs. */
 static int begin_merge(struct ent_sorter *sorter, struct ent_error *error) {
     ENT_TRY(spill(sorter, error));
-    if (fflush(sorter->file) != 0)
-        return fail_file(sorter, "written", error);
     sorter->heap = calloc(sorter->run_count, sizeof *sorter->heap);
     if (!sorter->heap)
         return ent_fail_memory(error);

@@ -239,7 +239,6 @@ static void close_job(struct ent_job *job) {
     ent_job_close(job);
     ent_writer_close(job->writer);
     ent_codes_free(job->codes);
-    ent_keys_release(&job->keys);
     ent_text_release(&job->notes);
     ent_arena_release(&job->arena);
 }

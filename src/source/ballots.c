@@ -8,122 +8,23 @@
 
 enum { SPAN_GAP = 731 }; /* days: a shorter silence does not end a state's coverage (nobody voted in 1964) */
 
-static size_t hash_name(const char *name) {
-    uint64_t hash = ent_content_add(ENT_CONTENT_START, name);
-    return (size_t)(hash ^ hash >> 31);
-}
+/* As it stands on its shelf. */
+struct ballot {
+    uint32_t call : 24, choice : 8; /* index of the roll call; enum ent_choice + 1 */
+    uint32_t line;
+};
 
-static bool same_call(const struct ent_call *call, const char *name, const ent_day *day) {
-    return strcmp(call->head.name, name) == 0 && (!day || call->file_day == *day);
-}
+/* Ballots of the state in hand, by index of the roll call. */
+struct in_hand {
+    uint8_t *choices; /* 0: no row */
+    uint32_t *lines;
+    uint64_t *words;        /* room for its four planes */
+    uint32_t *sorted_lines; /* and for its lines in order of positions */
+};
 
-/* The slot of a call, or the free one where it would go. */
-static size_t slot_of(const struct ent_votes_in *votes, const char *name, const ent_day *day) {
-    size_t slot = hash_name(name) & (votes->slot_count - 1);
-    while (votes->slots[slot] >= 0 && !same_call(&votes->calls.items[votes->slots[slot]], name, day))
-        slot = (slot + 1) & (votes->slot_count - 1);
-    return slot;
-}
-
-static bool grow_slots(struct ent_votes_in *votes) {
-    size_t count = votes->slot_count ? votes->slot_count * 2 : 4096;
-    int32_t *slots = malloc(count * sizeof *slots);
-    if (!slots)
-        return false;
-    memset(slots, 0xff, count * sizeof *slots);
-    free(votes->slots);
-    votes->slots = slots;
-    votes->slot_count = count;
-    for (size_t i = 0; i < votes->calls.count; i++)
-        votes->slots[slot_of(votes, votes->calls.items[i].head.name, &votes->calls.items[i].file_day)] = (int32_t)i;
-    return true;
-}
-
-long ent_votes_find_call(const struct ent_votes_in *votes, const char *name) {
-    return votes->slot_count ? votes->slots[slot_of(votes, name, NULL)] : -1;
-}
-
-static bool names(const struct ent_recipe_rule *rule, const char *name) {
-    for (size_t i = 0; i < rule->names.count; i++)
-        if (strcmp(rule->names.items[i], name) == 0)
-            return true;
-    return false;
-}
-
-/* Days as they really were, as far as the recipe knows. */
-static void apply_day_rules(struct ent_recipe *recipe, const struct ent_recipe_form *form, struct ent_call *call) {
-    bool settled = false;
-    for (size_t i = 0; i < recipe->rules.count; i++) {
-        struct ent_recipe_rule *rule = &recipe->rules.items[i];
-        bool inside = call->file_day >= rule->from && call->file_day < rule->to && ent_recipe_rule_holds(rule, form);
-        if (rule->kind == ENT_RULE_REDATE && inside && names(rule, call->head.name)) {
-            call->head.day = rule->day;
-            call->precision = rule->precision;
-            settled = true;
-            rule->applied++;
-        } else if (rule->kind == ENT_RULE_PRECISION && inside && !settled) {
-            call->precision = rule->precision;
-            rule->applied++;
-        }
-    }
-    call->head.year = ent_day_year(call->head.day);
-}
-
-int ent_votes_add_call(struct ent_votes_in *votes, const struct ent_roll_call *head, uint64_t content, size_t *index,
-                       bool *good) {
-    struct ent_job *job = votes->job;
-    if (votes->calls.count * 2 >= votes->slot_count && !grow_slots(votes))
-        return ent_job_out_of_memory(job);
-    size_t slot = slot_of(votes, head->name, &head->day);
-    *good = votes->slots[slot] < 0;
-    if (!*good) {
-        const struct ent_call *first = &votes->calls.items[votes->slots[slot]];
-        return first->content == content
-                   ? ent_job_duplicate(job, first->head.line)
-                   : ent_job_reject(job, "roll call %s contradicts line %ld of the same day; the first is kept",
-                                    head->name, first->head.line);
-    }
-    if (votes->calls.count == ENT_ROLL_CALLS)
-        return ent_fail_at(job->error, ENT_ERROR_INPUT, job->table->name, job->line, "has more than %d roll calls",
-                           ENT_ROLL_CALLS);
-    struct ent_call *call = ent_list_add(&job->arena, &votes->calls, sizeof *call);
-    if (!call)
-        return ent_job_out_of_memory(job);
-    *call = (struct ent_call){.head = *head, .file_day = head->day, .content = content};
-    call->precision = ENT_PRECISION_DAY;
-    apply_day_rules(job->recipe, job->form, call);
-    *index = votes->calls.count - 1;
-    votes->slots[slot] = (int32_t)*index;
-    job->accounts.facts++;
-    return ENT_OK;
-}
-
-void ent_votes_take_back(struct ent_votes_in *votes) {
-    const struct ent_call *call = &votes->calls.items[votes->calls.count - 1];
-    votes->slots[slot_of(votes, call->head.name, &call->file_day)] = -1; /* the last in: no other stands behind it */
-    votes->calls.count--;
-    votes->job->accounts.facts--;
-}
-
-int ent_votes_state(struct ent_votes_in *votes, ent_state state, struct ent_state_ballots **out) {
-    struct ent_state_ballots *ballots = &votes->states[state];
-    size_t room = votes->rooms[state];
-    *out = ballots;
-    if (room >= votes->calls.count)
-        return ENT_OK;
-    size_t larger = votes->calls.capacity;
-    uint8_t *choices = realloc(ballots->choices, larger);
-    if (choices)
-        ballots->choices = choices;
-    uint32_t *lines = realloc(ballots->lines, larger * sizeof *lines);
-    if (lines)
-        ballots->lines = lines;
-    if (!choices || !lines)
-        return ent_job_out_of_memory(votes->job);
-    memset(choices + room, 0, larger - room);
-    memset(lines + room, 0, (larger - room) * sizeof *lines);
-    votes->rooms[state] = larger;
-    return ENT_OK;
+int ent_votes_put(struct ent_votes_in *votes, ent_state state, const struct ent_call *call, enum ent_choice choice) {
+    struct ballot ballot = {call->index, (unsigned)choice + 1, (uint32_t)votes->job->line};
+    return ent_shelves_add(votes->shelves, (size_t)state, &ballot, votes->job->error);
 }
 
 enum ent_choice ent_votes_choice(const struct ent_recipe_form *form, const char *text) {
@@ -159,23 +60,23 @@ static uint64_t description(const struct ent_call_columns *columns, const struct
 }
 
 int ent_votes_described(struct ent_votes_in *votes, const struct ent_call_columns *columns, const struct ent_row *row,
-                        size_t *index, bool *good) {
+                        struct ent_call *out, bool *good) {
     struct ent_roll_call head;
     struct ent_interval when;
     uint64_t content = description(columns, row);
     const char *name = row->fields[columns->name].text;
-    if (votes->slot_count && ent_interval_parse(row->fields[columns->date].text, &when)) {
-        int32_t known = votes->slots[slot_of(votes, name, &when.from)];
-        *good = known >= 0 && votes->calls.items[known].content == content;
-        *index = known < 0 ? 0 : (size_t)known;
-        if (known >= 0 && !*good)
+    if (ent_interval_parse(row->fields[columns->date].text, &when)) {
+        bool known;
+        ENT_TRY(ent_calls_find(votes->calls, name, &when.from, out, &known));
+        *good = known && out->content == content;
+        if (known && !*good)
             return ent_job_reject(votes->job, "describes roll call %s otherwise than line %ld; the first is kept", name,
-                                  votes->calls.items[known].head.line);
+                                  out->line);
         if (*good)
             return ENT_OK;
     }
     ENT_TRY(ent_votes_read_call(votes->job, columns, row, &head, good));
-    return *good ? ent_votes_add_call(votes, &head, content, index, good) : ENT_OK;
+    return *good ? ent_calls_add(votes->calls, &head, content, out, good) : ENT_OK;
 }
 
 int ent_votes_call_columns(struct ent_job *job, struct ent_call_columns *out) {
@@ -197,9 +98,8 @@ int ent_votes_call_columns(struct ent_job *job, struct ent_call_columns *out) {
     return ENT_OK;
 }
 
-static const char *text_at(struct ent_job *job, const struct ent_row *row, int column) {
-    bool there = column >= 0 && !row->fields[column].missing;
-    return ent_arena_string(&job->arena, there ? row->fields[column].text : "");
+static const char *text_at(const struct ent_row *row, int column) {
+    return column >= 0 && !row->fields[column].missing ? row->fields[column].text : "";
 }
 
 /* 1, 0, or -1 for unknown. */
@@ -229,9 +129,9 @@ int ent_votes_read_call(struct ent_job *job, const struct ent_call_columns *colu
     if (!(session >= 0 && session < 100000))
         session = 0; /* unknown */
     *out = (struct ent_roll_call){.day = when.from,
-                                  .name = text_at(job, row, (int)columns->name),
-                                  .resolution = text_at(job, row, columns->resolution),
-                                  .title = text_at(job, row, columns->title),
+                                  .name = text_at(row, (int)columns->name),
+                                  .resolution = text_at(row, columns->resolution),
+                                  .title = text_at(row, columns->title),
                                   .session = (int)session,
                                   .important = flag_at(row, columns->important),
                                   .paragraph = flag_at(row, columns->paragraph),
@@ -239,80 +139,93 @@ int ent_votes_read_call(struct ent_job *job, const struct ent_call_columns *colu
                                   .issues = -1,
                                   .line = job->line,
                                   .file = job->file};
-    return out->name && out->resolution && out->title ? ENT_OK : ent_job_out_of_memory(job);
-}
-
-/* In order of days; roll calls of a day keep the order of the file. */
-static int by_day(const void *left, const void *right) {
-    const struct ent_call *a = *(const struct ent_call *const *)left, *b = *(const struct ent_call *const *)right;
-    int order = (a->head.day > b->head.day) - (a->head.day < b->head.day);
-    return order ? order : (a > b) - (a < b);
-}
-
-static int write_calls(struct ent_votes_in *votes, struct ent_call **sorted) {
-    struct ent_job *job = votes->job;
-    for (size_t i = 0; i < votes->calls.count; i++)
-        sorted[i] = &votes->calls.items[i];
-    qsort(sorted, votes->calls.count, sizeof *sorted, by_day);
-    for (size_t i = 0; i < votes->calls.count; i++) {
-        sorted[i]->position = i;
-        sorted[i]->head.position = (int)i;
-        ENT_TRY(ent_writer_roll_call(job->writer, &sorted[i]->head, sorted[i]->precision, job->error));
-        ent_job_saw(job, sorted[i]->head.day, sorted[i]->head.day + 1);
-    }
     return ENT_OK;
 }
 
-static int column_of(struct ent_votes_in *votes, const struct ent_state_ballots *ballots, int *out) {
+static int column_of(struct ent_votes_in *votes, size_t state, int *out) {
+    const struct ent_ballot_columns *columns = &votes->columns[state];
     struct ent_text name;
     ent_text_init(&name);
-    if (!ballots->column_count)
+    if (!columns->count)
         ent_text_add(&name, votes->job->form->choice ? votes->job->form->choice : votes->job->form->packed_tokens);
-    for (size_t i = 0; i < ballots->column_count; i++)
-        ent_text_format(&name, "%s%s", i ? ", " : "", ballots->columns[i]);
+    for (size_t i = 0; i < columns->count; i++)
+        ent_text_format(&name, "%s%s", i ? ", " : "", columns->names[i]);
     int status = ent_writer_column(votes->job->writer, out, name.bytes, votes->job->error);
     ent_text_release(&name);
     return status;
 }
 
-/* The four planes and the lines of a state, in order of positions. */
-static int write_state(struct ent_votes_in *votes, ent_state state, struct ent_call **sorted, uint64_t *words,
-                       uint32_t *lines) {
-    struct ent_job *job = votes->job;
-    const struct ent_state_ballots *ballots = &votes->states[state];
-    size_t width = (votes->calls.count + 63) / 64, line_count = 0;
-    memset(words, 0, 4 * width * sizeof *words);
-    struct ent_planes planes = {words, words + width, words + 2 * width, words + 3 * width};
-    uint64_t *const by_choice[] = {planes.yes, planes.abstain, planes.no, planes.absent};
-    for (size_t i = 0; i < votes->calls.count; i++) {
-        size_t index = (size_t)(sorted[i] - votes->calls.items);
-        if (index >= votes->rooms[state] || !ballots->choices[index])
+/* A second ballot of the state in a roll call says the same as the first or contradicts it. */
+static int told_again(struct ent_votes_in *votes, const struct in_hand *hand, const struct ballot *ballot) {
+    unsigned first = hand->lines[ballot->call];
+    char name[160];
+    votes->job->line = ballot->line;
+    if (hand->choices[ballot->call] == ballot->choice)
+        return ent_job_duplicate(votes->job, first);
+    ENT_TRY(ent_calls_name(votes->calls, ballot->call, name, sizeof name));
+    return ent_job_reject(votes->job,
+                          "contradicts line %u, another ballot of the state in roll call %s; the first is kept", first,
+                          name);
+}
+
+/* Takes the ballots of a state from its shelf, in the order of the file. A row of a wide file has been counted. */
+static int take_state(struct ent_votes_in *votes, size_t state, const struct in_hand *hand, bool *any) {
+    size_t count = ent_calls_count(votes->calls);
+    const void *item;
+    memset(hand->choices, 0, count);
+    *any = false;
+    ent_shelves_open(votes->shelves, state);
+    for (;;) {
+        ENT_TRY(ent_shelves_next(votes->shelves, &item, votes->job->error));
+        const struct ballot *ballot = item;
+        if (!ballot)
+            return ENT_OK;
+        *any = true;
+        if (hand->choices[ballot->call]) {
+            ENT_TRY(told_again(votes, hand, ballot));
             continue;
-        by_choice[ballots->choices[index] - 1][i / 64] |= (uint64_t)1 << (i % 64);
-        lines[line_count++] = ballots->lines[index];
+        }
+        hand->choices[ballot->call] = ballot->choice;
+        hand->lines[ballot->call] = ballot->line;
+        votes->job->accounts.rows_stored += votes->job->form->ballots != ENT_BALLOTS_WIDE;
     }
-    if (!line_count)
-        return ENT_OK;
+}
+
+/* The four planes and the lines of a state, in order of positions. */
+static int write_state(struct ent_votes_in *votes, size_t state, const struct in_hand *hand) {
+    struct ent_job *job = votes->job;
+    size_t count = ent_calls_count(votes->calls), width = (count + 63) / 64, line_count = 0;
+    memset(hand->words, 0, 4 * width * sizeof *hand->words);
+    struct ent_planes planes = {hand->words, hand->words + width, hand->words + 2 * width, hand->words + 3 * width};
+    uint64_t *const by_choice[] = {planes.yes, planes.abstain, planes.no, planes.absent};
+    for (size_t i = 0; i < count; i++) {
+        ent_day day;
+        uint32_t index = ent_calls_at(votes->calls, i, &day);
+        if (!hand->choices[index])
+            continue;
+        by_choice[hand->choices[index] - 1][i / 64] |= (uint64_t)1 << (i % 64);
+        hand->sorted_lines[line_count++] = hand->lines[index];
+    }
     int column;
-    ENT_TRY(column_of(votes, ballots, &column));
+    ENT_TRY(column_of(votes, state, &column));
     job->accounts.facts += (long)line_count;
-    return ent_writer_ballots(job->writer, state, &planes, width, lines, line_count, votes->ballots_file, column,
-                              job->error);
+    return ent_writer_ballots(job->writer, (ent_state)state, &planes, width, hand->sorted_lines, line_count,
+                              votes->ballots_file, column, job->error);
 }
 
 /* Coverage of a state by its ballots: from its first to its last, broken where it was silent for more than two years,
  * and carried to the ends of the window where these are as near. */
-static int cover_by_ballots(struct ent_votes_in *votes, int strand, ent_state state, struct ent_call **sorted,
+static int cover_by_ballots(struct ent_votes_in *votes, int strand, size_t state, const struct in_hand *hand,
                             ent_day from, ent_day to) {
     struct ent_job *job = votes->job;
-    const struct ent_state_ballots *ballots = &votes->states[state];
     ent_day start = ENT_DAY_EARLY, last = from;
-    for (size_t i = 0; i <= votes->calls.count; i++) {
-        bool done = i == votes->calls.count;
+    size_t count = ent_calls_count(votes->calls);
+    for (size_t i = 0; i <= count; i++) {
+        bool done = i == count;
+        ent_day day = ENT_DAY_OPEN;
         if (!done) {
-            size_t index = (size_t)(sorted[i] - votes->calls.items);
-            ent_day day = sorted[i]->head.day;
-            if (index >= votes->rooms[state] || !ballots->choices[index] || day < from || day >= to)
+            uint32_t index = ent_calls_at(votes->calls, i, &day);
+            if (!hand->choices[index] || day < from || day >= to)
                 continue;
             if (start != ENT_DAY_EARLY && day - last <= SPAN_GAP) {
                 last = day;
@@ -320,34 +233,28 @@ static int cover_by_ballots(struct ent_votes_in *votes, int strand, ent_state st
             }
         }
         if (start != ENT_DAY_EARLY)
-            ENT_TRY(ent_writer_coverage(job->writer, strand, state, start,
+            ENT_TRY(ent_writer_coverage(job->writer, strand, (ent_state)state, start,
                                         done && to - last <= SPAN_GAP ? to : last + 1, ENT_KIND_UNKNOWN, "",
                                         job->error));
         if (!done) {
-            last = sorted[i]->head.day;
+            last = day;
             start = start == ENT_DAY_EARLY && last - from <= SPAN_GAP ? from : last;
         }
     }
     return ENT_OK;
 }
 
-static bool has_ballots(const struct ent_votes_in *votes, size_t state) {
-    for (size_t i = 0; i < votes->rooms[state] && i < votes->calls.count; i++)
-        if (votes->states[state].choices[i])
-            return true;
-    return false;
-}
-
 /* Coverage of a state by the seats of the group, where the record knows them; *seated says whether it does. */
-static int cover_by_seats(struct ent_votes_in *votes, int strand, ent_state state, struct ent_call **sorted,
-                          bool whole, bool *seated) {
+static int cover_by_seats(struct ent_votes_in *votes, int strand, size_t state, const struct in_hand *hand,
+                          bool *seated) {
     struct ent_job *job = votes->job;
+    bool whole = ent_job_whole(job) <= ENT_WHOLE_BY_COUNT;
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(
         job->record, &statement,
         "SELECT from_day, to_day FROM group_member WHERE name = ?1 COLLATE NOCASE AND member = ?2", job->error));
     sqlite3_bind_text(statement, 1, job->recipe->seats, -1, SQLITE_TRANSIENT);
-    sqlite3_bind_int(statement, 2, state);
+    sqlite3_bind_int(statement, 2, (int)state);
     int status = ENT_OK;
     *seated = false;
     while (status == ENT_OK && sqlite3_step(statement) == SQLITE_ROW) {
@@ -356,63 +263,67 @@ static int cover_by_seats(struct ent_votes_in *votes, int strand, ent_state stat
         to = to < job->to ? to : job->to;
         *seated = true;
         if (from < to && (job->form->ballots == ENT_BALLOTS_WIDE || !whole))
-            status = cover_by_ballots(votes, strand, state, sorted, from, to);
+            status = cover_by_ballots(votes, strand, state, hand, from, to);
         else if (from < to)
-            status = ent_writer_coverage(job->writer, strand, state, from, to, ENT_KIND_UNKNOWN, "", job->error);
+            status = ent_writer_coverage(job->writer, strand, (ent_state)state, from, to, ENT_KIND_UNKNOWN, "",
+                                         job->error);
     }
     sqlite3_finalize(statement);
     return status;
 }
 
-static int declare_coverage(struct ent_votes_in *votes, struct ent_call **sorted) {
+static int cover_state(struct ent_votes_in *votes, int strand, size_t state, const struct in_hand *hand) {
+    bool seated = false;
+    if (votes->job->recipe->seats)
+        ENT_TRY(cover_by_seats(votes, strand, state, hand, &seated));
+    return seated ? ENT_OK : cover_by_ballots(votes, strand, state, hand, votes->job->from, votes->job->to);
+}
+
+static int write_states(struct ent_votes_in *votes, const struct in_hand *hand) {
     struct ent_job *job = votes->job;
     int strand;
-    bool whole = ent_job_whole(job) <= ENT_WHOLE_BY_COUNT;
+    bool any;
     if (job->open_covers && job->last < job->to)
         job->to = job->last;
     ENT_TRY(ent_job_strand(job, &strand, "votes", "ballot", false, ""));
     for (size_t state = 0; state < votes->state_count; state++) {
-        bool seated = false;
-        if (!has_ballots(votes, state))
+        ENT_TRY(take_state(votes, state, hand, &any));
+        if (!any)
             continue;
-        if (job->recipe->seats)
-            ENT_TRY(cover_by_seats(votes, strand, (ent_state)state, sorted, whole, &seated));
-        if (!seated)
-            ENT_TRY(cover_by_ballots(votes, strand, (ent_state)state, sorted, job->from, job->to));
+        ENT_TRY(write_state(votes, state, hand));
+        ENT_TRY(cover_state(votes, strand, state, hand));
     }
     return ENT_OK;
 }
 
 static int write_all(struct ent_votes_in *votes) {
-    size_t count = votes->calls.count, width = (count + 63) / 64;
-    struct ent_call **sorted = calloc(count + 1, sizeof *sorted);
-    uint64_t *words = calloc(4 * width + 1, sizeof *words);
-    uint32_t *lines = calloc(count + 1, sizeof *lines);
-    int status = sorted && words && lines ? write_calls(votes, sorted) : ent_job_out_of_memory(votes->job);
-    for (size_t state = 0; status == ENT_OK && state < votes->state_count; state++)
-        status = write_state(votes, (ent_state)state, sorted, words, lines);
+    size_t count = ent_calls_count(votes->calls), width = (count + 63) / 64;
+    struct in_hand hand = {calloc(count + 1, sizeof *hand.choices), calloc(count + 1, sizeof *hand.lines),
+                           calloc(4 * width + 1, sizeof *hand.words), calloc(count + 1, sizeof *hand.sorted_lines)};
+    int status = hand.choices && hand.lines && hand.words && hand.sorted_lines ? ent_calls_write(votes->calls)
+                                                                              : ent_job_out_of_memory(votes->job);
     if (status == ENT_OK)
-        status = declare_coverage(votes, sorted);
-    free(sorted);
-    free(words);
-    free(lines);
+        status = write_states(votes, &hand);
+    free(hand.choices);
+    free(hand.lines);
+    free(hand.words);
+    free(hand.sorted_lines);
     return status;
 }
 
 int ent_job_ballots(struct ent_job *job) {
     struct ent_votes_in votes = {.job = job};
     votes.state_count = ent_states_count(job->record->states);
-    votes.states = ent_arena_alloc(&job->arena, votes.state_count + 1, sizeof *votes.states);
-    votes.rooms = ent_arena_alloc(&job->arena, votes.state_count + 1, sizeof *votes.rooms);
-    if (!votes.states || !votes.rooms)
+    votes.columns = ent_arena_alloc(&job->arena, votes.state_count + 1, sizeof *votes.columns);
+    if (!votes.columns)
         return ent_job_out_of_memory(job);
-    int status = job->form->ballots == ENT_BALLOTS_WIDE ? ent_votes_read_wide(&votes) : ent_votes_read_long(&votes);
+    ENT_TRY(ent_calls_new(&votes.calls, job));
+    int status = ent_shelves_new(&votes.shelves, votes.state_count, sizeof(struct ballot), job->record->path, job->error);
+    if (status == ENT_OK)
+        status = job->form->ballots == ENT_BALLOTS_WIDE ? ent_votes_read_wide(&votes) : ent_votes_read_long(&votes);
     if (status == ENT_OK)
         status = write_all(&votes);
-    for (size_t i = 0; i < votes.state_count; i++) {
-        free(votes.states[i].choices);
-        free(votes.states[i].lines);
-    }
-    free(votes.slots);
+    ent_shelves_free(votes.shelves);
+    ent_calls_free(votes.calls);
     return status;
 }

@@ -9,12 +9,14 @@ enum { TOKEN = 160, LAST_ROW = 1000000000 };
 
 /* Ballots name their roll call and not its day: two of one name on different days could not be told apart. */
 static int check_name(struct ent_votes_in *votes, const struct ent_roll_call *head, bool *good) {
-    long first = ent_votes_find_call(votes, head->name);
-    *good = first < 0 || votes->calls.items[first].file_day == head->day;
+    struct ent_call first;
+    bool known;
+    ENT_TRY(ent_calls_find(votes->calls, head->name, NULL, &first, &known));
+    *good = !known || first.file_day == head->day;
     return *good ? ENT_OK
                  : ent_job_reject(votes->job,
                                   "roll call %s stands on line %ld with another day; the first is kept", head->name,
-                                  votes->calls.items[first].head.line);
+                                  first.line);
 }
 
 static int read_calls(struct ent_votes_in *votes) {
@@ -32,7 +34,7 @@ static int read_calls(struct ent_votes_in *votes) {
     ENT_TRY(ent_votes_call_columns(job, &columns));
     for (;;) {
         struct ent_roll_call head;
-        size_t index;
+        struct ent_call call;
         ENT_TRY(ent_job_next(job, &row, &more));
         if (!more)
             break;
@@ -40,7 +42,7 @@ static int read_calls(struct ent_votes_in *votes) {
         if (good)
             ENT_TRY(check_name(votes, &head, &good));
         if (good)
-            ENT_TRY(ent_votes_add_call(votes, &head, ent_votes_content(&row), &index, &good));
+            ENT_TRY(ent_calls_add(votes->calls, &head, ent_votes_content(&row), &call, &good));
         job->accounts.rows_stored += good;
     }
     ent_job_close(job);
@@ -49,19 +51,19 @@ static int read_calls(struct ent_votes_in *votes) {
 
 static int read_issue(struct ent_votes_in *votes, const char *name, const char *code) {
     struct ent_job *job = votes->job;
-    long index = ent_votes_find_call(votes, name);
+    struct ent_call call;
+    bool known, before;
     size_t bit = 0;
+    ENT_TRY(ent_calls_find(votes->calls, name, NULL, &call, &known));
     while (bit < job->recipe->issues.count && strcmp(job->recipe->issues.items[bit].code, code) != 0)
         bit++;
-    if (index < 0)
+    if (!known)
         return ent_job_reject(job, "roll call %s is in no row of the roll calls", name);
     if (bit == job->recipe->issues.count)
         return ent_job_reject(job, "issue \"%s\" is not in the recipe", code);
-    long *issues = &votes->calls.items[index].head.issues;
-    long before = *issues < 0 ? 0 : *issues;
-    if (before & 1L << bit)
-        return ent_job_duplicate(job, votes->calls.items[index].head.line);
-    *issues = before | 1L << bit;
+    ENT_TRY(ent_calls_mark(votes->calls, &call, 1L << bit, &before));
+    if (before)
+        return ent_job_duplicate(job, call.line);
     job->accounts.rows_stored++;
     job->accounts.facts++;
     return ENT_OK;
@@ -89,50 +91,39 @@ static int read_issues(struct ent_votes_in *votes) {
     return ENT_OK;
 }
 
-/* One ballot: the fields are those of the recipe's state columns; `index` is its roll call. */
-static int store_ballot(struct ent_votes_in *votes, size_t index, const struct ent_field *const *fields,
-                        const char *cast) {
+/* One ballot: the fields are those of the recipe's state columns. It is counted when all ballots of its state are there. */
+static int read_vote(struct ent_votes_in *votes, const struct ent_call *call, const struct ent_field *const *fields,
+                     const char *cast) {
     struct ent_job *job = votes->job;
-    const char *name = votes->calls.items[index].head.name;
     enum ent_choice choice = ent_votes_choice(job->form, cast);
     if (choice == ENT_CHOICES)
         return ent_job_reject(job, "\"%s\" is no ballot that the recipe knows", cast);
-    ent_day day = votes->calls.items[index].head.day;
     ent_state state;
     bool good;
     ENT_TRY(ent_job_state(job, job->form->states, fields, job->form->state_count,
-                          (struct ent_interval){day, day + 1, ENT_PRECISION_DAY}, &state, &good));
+                          (struct ent_interval){call->day, call->day + 1, ENT_PRECISION_DAY}, &state, &good));
     if (!good)
         return ENT_OK;
     if (choice == ENT_CHOICE_NOT_SEATED)
         return ent_job_out_of_scope(job, "not a member on the day");
-    struct ent_state_ballots *ballots;
-    ENT_TRY(ent_votes_state(votes, state, &ballots));
-    if (ballots->choices[index])
-        return ballots->choices[index] == choice + 1
-                   ? ent_job_duplicate(job, ballots->lines[index])
-                   : ent_job_reject(job,
-                                    "contradicts line %u, another ballot of the state in roll call %s; the first is "
-                                    "kept",
-                                    (unsigned)ballots->lines[index], name);
-    ballots->choices[index] = (uint8_t)(choice + 1);
-    ballots->lines[index] = (uint32_t)job->line;
-    job->accounts.rows_stored++;
-    return ENT_OK;
+    return ent_votes_put(votes, state, call, choice);
 }
 
 static int read_ballot(struct ent_votes_in *votes, const char *name, const struct ent_field *const *fields,
                        const char *cast) {
-    long index = ent_votes_find_call(votes, name);
-    if (index < 0)
+    struct ent_call call;
+    bool known;
+    ENT_TRY(ent_calls_find(votes->calls, name, NULL, &call, &known));
+    if (!known)
         return ent_job_reject(votes->job, "roll call %s is in no row of the roll calls", name);
-    return store_ballot(votes, (size_t)index, fields, cast);
+    return read_vote(votes, &call, fields, cast);
 }
 
 /* With `calls`, the columns that describe the roll call stand in the row of the ballot. */
 static int read_rows(struct ent_votes_in *votes, const struct ent_call_columns *calls) {
     struct ent_job *job = votes->job;
-    size_t name, choice, index, columns[ENT_STATE_COLUMNS];
+    size_t name, choice, columns[ENT_STATE_COLUMNS];
+    struct ent_call call;
     const struct ent_field *fields[ENT_STATE_COLUMNS];
     struct ent_row row;
     bool more = true, good;
@@ -150,9 +141,9 @@ static int read_rows(struct ent_votes_in *votes, const struct ent_call_columns *
             ENT_TRY(read_ballot(votes, row.fields[name].text, fields, row.fields[choice].text));
             continue;
         }
-        ENT_TRY(ent_votes_described(votes, calls, &row, &index, &good));
+        ENT_TRY(ent_votes_described(votes, calls, &row, &call, &good));
         if (good)
-            ENT_TRY(store_ballot(votes, index, fields, row.fields[choice].text));
+            ENT_TRY(read_vote(votes, &call, fields, row.fields[choice].text));
     }
 }
 

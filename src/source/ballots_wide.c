@@ -8,6 +8,7 @@ struct wide {
     size_t *states; /* columns that are states */
     size_t state_count;
     int issues[32]; /* column of each issue, -1 where the file has none */
+    uint8_t *choices; /* of the row in hand: what each of the columns says, enum ent_choice */
     ent_state *found; /* of the row in hand: the state that each of the columns means on its day, where it has a ballot */
     size_t *first;    /* and by state the first of them, from 1; 0: none */
 };
@@ -34,8 +35,9 @@ static int plan_columns(struct ent_job *job, struct wide *wide) {
         wide->issues[i] = ent_table_find_column(job->table, job->recipe->issues.items[i].code);
     wide->states = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->states);
     wide->found = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->found);
+    wide->choices = ent_arena_alloc(&job->arena, job->table->column_count + 1, sizeof *wide->choices);
     wide->first = ent_arena_alloc(&job->arena, ent_states_count(job->record->states) + 1, sizeof *wide->first);
-    if (!wide->states || !wide->found || !wide->first)
+    if (!wide->states || !wide->found || !wide->choices || !wide->first)
         return ent_job_out_of_memory(job);
     for (size_t i = 0; i < job->table->column_count; i++) {
         const char *name = job->table->columns[i], *why;
@@ -58,11 +60,12 @@ static int plan_columns(struct ent_job *job, struct wide *wide) {
     return ENT_OK;
 }
 
-static int check_cells(struct ent_job *job, const struct wide *wide, const struct ent_row *row, bool *good) {
+static int read_cells(struct ent_job *job, struct wide *wide, const struct ent_row *row, bool *good) {
     *good = true;
     for (size_t i = 0; i < wide->state_count; i++) {
         const char *text = row->fields[wide->states[i]].text;
-        if (ent_votes_choice(job->form, text) != ENT_CHOICES)
+        wide->choices[i] = (uint8_t)ent_votes_choice(job->form, text);
+        if (wide->choices[i] != ENT_CHOICES)
             continue;
         *good = false;
         return ent_job_reject(job, "column %s: \"%s\" is no ballot that the recipe knows",
@@ -71,13 +74,12 @@ static int check_cells(struct ent_job *job, const struct wide *wide, const struc
     return ENT_OK;
 }
 
-static int note_column(struct ent_state_ballots *ballots, const char *name) {
-    for (size_t i = 0; i < ballots->column_count; i++)
-        if (ballots->columns[i] == name)
-            return 0;
-    if (ballots->column_count < sizeof ballots->columns / sizeof *ballots->columns)
-        ballots->columns[ballots->column_count++] = name;
-    return 0;
+static void note_column(struct ent_ballot_columns *columns, const char *name) {
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->names[i] == name)
+            return;
+    if (columns->count < sizeof columns->names / sizeof *columns->names)
+        columns->names[columns->count++] = name;
 }
 
 static const char *column_name(const struct ent_job *job, const struct wide *wide, size_t i) {
@@ -90,37 +92,33 @@ static int find_states(struct ent_job *job, struct wide *wide, const struct ent_
     memset(wide->first, 0, ent_states_count(job->record->states) * sizeof *wide->first);
     *good = true;
     for (size_t i = 0; i < wide->state_count; i++) {
-        const char *text = row->fields[wide->states[i]].text, *why;
-        enum ent_choice choice = ent_votes_choice(job->form, text);
+        const char *why;
         bool rejected;
-        if (choice == ENT_CHOICE_NOT_SEATED ||
+        if (wide->choices[i] == ENT_CHOICE_NOT_SEATED ||
             ent_job_code(job, job->form->column_states, column_name(job, wide, i), day, day + 1, &wide->found[i], &why,
                          &rejected) != ENT_CODE_STATE) {
             wide->found[i] = ENT_NO_STATE;
             continue;
         }
         size_t *first = &wide->first[wide->found[i]];
-        const char *other = *first ? row->fields[wide->states[*first - 1]].text : text;
-        *good = ent_votes_choice(job->form, other) == choice;
+        *good = !*first || wide->choices[*first - 1] == wide->choices[i];
         if (!*good)
             return ent_job_reject(job, "columns %s and %s both mean %s on that day and contradict each other: \"%s\" and \"%s\"",
                                   column_name(job, wide, *first - 1), column_name(job, wide, i),
-                                  ent_states_code(job->record->states, wide->found[i]), other, text);
+                                  ent_states_code(job->record->states, wide->found[i]),
+                                  row->fields[wide->states[*first - 1]].text, row->fields[wide->states[i]].text);
         *first = *first ? *first : i + 1;
     }
     return ENT_OK;
 }
 
-static int store_cells(struct ent_votes_in *votes, const struct wide *wide, const struct ent_row *row, size_t index) {
+static int put_cells(struct ent_votes_in *votes, const struct wide *wide, const struct ent_call *call) {
     struct ent_job *job = votes->job;
     for (size_t i = 0; i < wide->state_count; i++) {
-        struct ent_state_ballots *ballots;
         if (wide->found[i] == ENT_NO_STATE || wide->first[wide->found[i]] != i + 1)
             continue;
-        ENT_TRY(ent_votes_state(votes, wide->found[i], &ballots));
-        ballots->choices[index] = (uint8_t)(ent_votes_choice(job->form, row->fields[wide->states[i]].text) + 1);
-        ballots->lines[index] = (uint32_t)job->line;
-        note_column(ballots, column_name(job, wide, i));
+        ENT_TRY(ent_votes_put(votes, wide->found[i], call, (enum ent_choice)wide->choices[i]));
+        note_column(&votes->columns[wide->found[i]], column_name(job, wide, i));
     }
     return ENT_OK;
 }
@@ -138,24 +136,22 @@ static long issues_of(const struct ent_job *job, const struct wide *wide, const 
 static int read_row(struct ent_votes_in *votes, struct wide *wide, const struct ent_row *row) {
     struct ent_job *job = votes->job;
     struct ent_roll_call head;
+    struct ent_call call;
     bool good;
-    size_t index;
     ENT_TRY(ent_votes_read_call(job, &wide->call, row, &head, &good));
     if (good)
-        ENT_TRY(check_cells(job, wide, row, &good));
+        ENT_TRY(read_cells(job, wide, row, &good));
     if (!good)
         return ENT_OK;
     head.issues = issues_of(job, wide, row);
-    ENT_TRY(ent_votes_add_call(votes, &head, ent_votes_content(row), &index, &good));
+    ENT_TRY(ent_calls_add(votes->calls, &head, ent_votes_content(row), &call, &good));
     if (!good)
         return ENT_OK;
-    ENT_TRY(find_states(job, wide, row, votes->calls.items[index].head.day, &good)); /* the day that rules made of it */
-    if (!good) {
-        ent_votes_take_back(votes);
-        return ENT_OK;
-    }
+    ENT_TRY(find_states(job, wide, row, call.day, &good)); /* the day that rules made of it */
+    if (!good)
+        return ent_calls_take_back(votes->calls, head.name);
     job->accounts.rows_stored++;
-    return store_cells(votes, wide, row, index);
+    return put_cells(votes, wide, &call);
 }
 
 int ent_votes_read_wide(struct ent_votes_in *votes) {

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "source/job.h"
 #include "source/multiplier.h"
+#include "source/settle.h"
 
 enum figure_column { A, B, STRAND, FROM, TO, VALUE, UNIT, REPORTER, PUBLISHED, CITATION, STATUS, COLUMNS };
 
@@ -18,6 +18,21 @@ struct figure {
     const char *unit; /* without its multiplier */
     double factor;
     const char *shape, *words;
+};
+
+/* A cell that is covered: a state's days in a strand, as the figure on this line says. */
+struct cell {
+    int strand;
+    ent_state state;
+    ent_day from, to;
+    long order;
+};
+
+struct reading {
+    struct ent_tellings told;
+    struct ent_sorter *cells; /* of the figures that are stored */
+    size_t columns[COLUMNS];
+    int column; /* the id of "value" */
 };
 
 /* "reserves.share:CNY" is the strand reserves.share and the item CNY. */
@@ -129,7 +144,8 @@ static int read_status(struct ent_job *job, const struct figure *figure, struct 
     return *good ? ENT_OK : ent_job_reject(job, "status \"%s\" is neither read nor recalled", figure->fields[STATUS]);
 }
 
-static int store(struct ent_job *job, const struct figure *figure, struct ent_fact *fact, int column) {
+/* Its strand, item and reporter are made here, in the order of the file. */
+static int tell(struct ent_job *job, struct reading *reading, const struct figure *figure, struct ent_fact *fact) {
     bool undirected = false;
     for (size_t i = 0; i < job->form->undirected.count; i++)
         undirected |= strcmp(job->form->undirected.items[i], figure->strand) == 0;
@@ -139,51 +155,29 @@ static int store(struct ent_job *job, const struct figure *figure, struct ent_fa
         ENT_TRY(ent_writer_item(job->writer, &fact->item, figure->item, job->error));
     if (*figure->fields[REPORTER])
         ENT_TRY(ent_writer_reporter(job->writer, &fact->reporter, figure->fields[REPORTER], job->error));
-    /* The day of publication is part of the key: a revised figure is no contradiction. */
-    struct ent_key key = {fact->a, fact->b, fact->item, fact->from, fact->reporter, fact->strand, fact->published};
-    bool good;
-    ENT_TRY(ent_job_key(job, &key, ent_content_add(ENT_CONTENT_START, figure->fields[VALUE]), &good));
-    if (!good)
-        return ENT_OK;
     const char *citation = figure->fields[CITATION];
     char note[512];
     snprintf(note, sizeof note, "%s%s%s", figure->words, *figure->words && *citation ? "; " : "", citation);
     fact->note = *note ? note : NULL;
-    fact->file = job->file;
     fact->line = job->line;
-    fact->column = column;
-    ENT_TRY(ent_writer_fact(job->writer, fact, job->error));
-    ent_job_saw(job, fact->from, fact->to);
-    job->accounts.rows_stored++;
-    job->accounts.facts++;
-    return ENT_OK;
+    fact->column = reading->column;
+    struct ent_told told = {.fact = *fact,
+                            .content = ent_content_add(ENT_CONTENT_START, figure->fields[VALUE]),
+                            .cell = job->cell,
+                            .order = job->accounts.rows_read,
+                            .first = true};
+    return ent_tell(&reading->told, &told);
 }
 
-/* The cell of each figure is covered; said once per strand, state and first day. */
-static int cover_cell(struct ent_job *job, struct ent_keys *covered, const struct ent_fact *fact) {
-    for (int i = 0; i < 2; i++) {
-        ent_state state = i == 0 ? fact->a : fact->b;
-        struct ent_key key = {.a = state, .from = fact->from, .strand = fact->strand};
-        long line = 1;
-        if (state == ENT_NO_STATE || ent_keys_add(covered, &key, 0, &line) != ENT_KEY_NEW)
-            continue;
-        ENT_TRY(ent_writer_coverage(job->writer, fact->strand, state, fact->from, fact->to, ENT_KIND_UNKNOWN, "",
-                                    job->error));
-    }
-    return ENT_OK;
-}
-
-static int read_figure(struct ent_job *job, const struct ent_row *row, const size_t *columns, struct ent_keys *covered,
-                       int column) {
+static int read_figure(struct ent_job *job, struct reading *reading, const struct ent_row *row) {
     struct figure figure;
     struct ent_fact fact = {0};
     bool good = true;
     for (size_t i = 0; i < COLUMNS; i++)
-        figure.fields[i] = row->fields[columns[i]].text;
+        figure.fields[i] = row->fields[reading->columns[i]].text;
     figure.unit = ent_unit_whole(figure.fields[UNIT], &figure.factor);
     split_strand(&figure);
     find_shape(&figure);
-    long stored = job->accounts.rows_stored;
     ENT_TRY(read_times(job, &figure, &fact, &good));
     if (good)
         ENT_TRY(read_states(job, &figure, (struct ent_interval){fact.from, fact.to, fact.precision}, &fact, &good));
@@ -191,28 +185,78 @@ static int read_figure(struct ent_job *job, const struct ent_row *row, const siz
         ENT_TRY(read_number(job, &figure, &fact, &good));
     if (good)
         ENT_TRY(read_status(job, &figure, &fact, &good));
-    if (good)
-        ENT_TRY(store(job, &figure, &fact, column));
-    return job->accounts.rows_stored > stored ? cover_cell(job, covered, &fact) : ENT_OK;
+    return good ? tell(job, reading, &figure, &fact) : ENT_OK;
+}
+
+static int read_figures(struct ent_job *job, struct reading *reading) {
+    struct ent_row row;
+    bool more = true;
+    for (size_t i = 0; i < COLUMNS; i++)
+        ENT_TRY(ent_job_column(job, names[i], &reading->columns[i]));
+    ENT_TRY(ent_writer_column(job->writer, &reading->column, "value", job->error));
+    for (;;) {
+        ENT_TRY(ent_job_next(job, &row, &more));
+        if (!more)
+            return ENT_OK;
+        ENT_TRY(read_figure(job, reading, &row));
+    }
+}
+
+/* A figure that is told for the first time is stored, and its cell is to be covered. */
+static int keep(struct ent_job *job, void *context, struct ent_told *told) {
+    struct reading *reading = context;
+    struct ent_fact *fact = &told->fact;
+    fact->file = job->file;
+    for (int i = 0; i < 2; i++) {
+        struct cell cell = {fact->strand, i == 0 ? fact->a : fact->b, fact->from, fact->to, told->order};
+        if (cell.state != ENT_NO_STATE)
+            ENT_TRY(ent_sorter_add(reading->cells, &cell, job->error));
+    }
+    return ent_writer_fact(job->writer, fact, job->error);
+}
+
+static int compare_cells(const void *left, const void *right) {
+    const struct cell *a = left, *b = right;
+    const long keys[][2] = {
+        {a->strand, b->strand}, {a->state, b->state}, {a->from, b->from}, {a->order, b->order}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i][0] != keys[i][1])
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+    return 0;
+}
+
+/* The cell of each figure is covered; said once per strand, state and first day, by the first that has it. */
+static int cover_cells(struct ent_job *job, struct reading *reading) {
+    struct cell last = {.strand = -1};
+    const void *item;
+    for (;;) {
+        ENT_TRY(ent_sorter_next(reading->cells, &item, job->error));
+        if (!item)
+            return ENT_OK;
+        const struct cell now = *(const struct cell *)item;
+        if (now.strand != last.strand || now.state != last.state || now.from != last.from)
+            ENT_TRY(ent_writer_coverage(job->writer, now.strand, now.state, now.from, now.to, ENT_KIND_UNKNOWN, "",
+                                        job->error));
+        last = now;
+    }
 }
 
 int ent_job_figures(struct ent_job *job) {
-    size_t columns[COLUMNS];
-    struct ent_row row;
-    struct ent_keys covered = {0};
-    bool there, more = true;
-    int column, status = ENT_OK;
+    enum { CELLS_MEMORY = 8 * 1024 * 1024 };
+    struct reading reading = {.cells = NULL};
+    bool there;
     ENT_TRY(ent_job_open(job, "data", &there));
-    for (size_t i = 0; i < COLUMNS; i++)
-        ENT_TRY(ent_job_column(job, names[i], &columns[i]));
-    ENT_TRY(ent_writer_column(job->writer, &column, "value", job->error));
-    while (status == ENT_OK) {
-        status = ent_job_next(job, &row, &more);
-        if (status != ENT_OK || !more)
-            break;
-        status = read_figure(job, &row, columns, &covered, column);
-    }
-    ent_keys_release(&covered);
+    ENT_TRY(ent_tellings_new(&reading.told, job));
+    int status = ent_sorter_new(&reading.cells, sizeof(struct cell), CELLS_MEMORY, job->record->path, compare_cells,
+                                job->error);
+    if (status == ENT_OK)
+        status = read_figures(job, &reading);
     ent_job_close(job);
+    if (status == ENT_OK)
+        status = ent_job_settle(&reading.told, keep, &reading);
+    if (status == ENT_OK)
+        status = cover_cells(job, &reading);
+    ent_tellings_release(&reading.told);
+    ent_sorter_free(reading.cells);
     return status;
 }

@@ -147,15 +147,6 @@ int ent_job_told_before(struct ent_job *job, long line, bool same) {
     return ent_job_reject(job, "contradicts line %ld, which is about the same and says otherwise; the first is kept", line);
 }
 
-int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content, bool *good) {
-    long line = job->line;
-    enum ent_key_answer answer = ent_keys_add(&job->keys, key, content, &line);
-    *good = answer == ENT_KEY_NEW;
-    if (answer == ENT_KEY_MEMORY)
-        return ent_job_out_of_memory(job);
-    return *good ? ENT_OK : ent_job_told_before(job, line, answer == ENT_KEY_SAME);
-}
-
 static struct ent_recipe_rule *rule_for(struct ent_job *job, const char *code, ent_day from) {
     for (size_t i = 0; i < job->recipe->rules.count; i++) {
         struct ent_recipe_rule *rule = &job->recipe->rules.items[i];

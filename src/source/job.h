@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "record/write.h"
 #include "source/codes.h"
-#include "source/keys.h"
+#include "source/content.h"
 #include "source/recipe.h"
 #include "source/stream.h"
 #include "source/table.h"
@@ -36,7 +36,6 @@ struct ent_job {
     long endless_line;  /* the last line, with all its fields, that has no line end; 0: it has one */
     struct ent_codes *codes;
     struct ent_arena arena;
-    struct ent_keys keys;
     struct ent_accounts accounts;
     const struct ent_input *inputs;
     size_t input_count;
@@ -71,10 +70,6 @@ int ent_job_duplicate(struct ent_job *job, long line);
 
 /* The current row is about the same as an earlier line: it says the same, or contradicts it. */
 int ent_job_told_before(struct ent_job *job, long line, bool same);
-
-/* New, or else a duplicate or a contradiction: both are counted. Every key is remembered: this is for figures, which are
- * collected by hand. */
-int ent_job_key(struct ent_job *job, const struct ent_key *key, uint64_t content, bool *good);
 
 /* The state that the source means by one of the fields; applies the recipe's rules. */
 int ent_job_state(struct ent_job *job, const struct ent_state_column *columns, const struct ent_field *const *fields,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "source/across.h"
-#include "source/keys.h"
+#include "source/content.h"
 #include "source/open.h"
 
 enum { DISTINCT = 4096, LINES = 60 };

@@ -98,14 +98,16 @@ static int add_codes(struct ent_job *job, int which, const struct ent_field *fie
                      struct side *side, bool *good) {
     if (!job->form->lists || !strchr(field->text, *job->form->lists))
         return add_code(job, which, field, when, side, good);
-    char *copy = ent_arena_string(&job->arena, field->text);
-    if (!copy)
-        return ent_job_out_of_memory(job);
-    while (copy && *good) {
-        struct ent_field one = {ent_text_trim(ent_text_split(&copy, *job->form->lists)), false, field->quoted};
-        ENT_TRY(add_code(job, which, &one, when, side, good));
+    struct ent_text copy;
+    ent_text_init(&copy);
+    ent_text_add(&copy, field->text);
+    int status = copy.failed ? ent_job_out_of_memory(job) : ENT_OK;
+    for (char *rest = copy.bytes; status == ENT_OK && rest && *good;) {
+        struct ent_field one = {ent_text_trim(ent_text_split(&rest, *job->form->lists)), false, field->quoted};
+        status = add_code(job, which, &one, when, side, good);
     }
-    return ENT_OK;
+    ent_text_release(&copy);
+    return status;
 }
 
 static int read_side(struct ent_job *job, const struct ent_plan *plan, int which, const struct ent_row *row,
@@ -200,9 +202,9 @@ static enum ent_kind kind_of(const struct ent_plan *plan, const struct ent_cells
 
 /* All facts of the row about one pair (or state) go to be put in order. */
 static int tell_pair(struct ent_job *job, const struct ent_plan *plan, const struct ent_cells *cells,
-                     const struct ent_fact *row, struct ent_told_row *several) {
+                     const struct ent_fact *row, bool several) {
     struct ent_told told = {
-        .content = cells->content, .cell = job->cell, .order = job->accounts.rows_read, .row = several};
+        .content = cells->content, .cell = job->cell, .order = job->accounts.rows_read, .several = several};
     for (size_t i = 0; i < plan->slot_count; i++) {
         const struct ent_slot *slot = &plan->slots[i];
         bool reversed = slot->value && slot->value->reversed;
@@ -220,7 +222,7 @@ static int tell_pair(struct ent_job *job, const struct ent_plan *plan, const str
         fact->kind = kind_of(plan, cells, i);
         fact->note = slot->value ? NULL : row->note;
         set_interval(fact, slot->value ? cells->deviations[i] : (double)NAN);
-        ENT_TRY(ent_sorter_add(plan->told, &told, job->error));
+        ENT_TRY(ent_tell(plan->told, &told));
     }
     return ENT_OK;
 }
@@ -277,16 +279,14 @@ static int read_status(struct ent_job *job, const struct ent_plan *plan, const s
 /* The columns that the form keeps as words, in one text. */
 static int read_notes(struct ent_job *job, const struct ent_plan *plan, const struct ent_row *row,
                       struct ent_fact *fact) {
-    const char *note = "";
+    ent_text_clear(plan->note);
     for (size_t i = 0; i < plan->form->notes.count; i++) {
         const char *text = row->fields[plan->notes[i]].text;
         if (*text)
-            note = ent_arena_format(&job->arena, "%s%s%s", note, *note ? ", " : "", text);
-        if (!note)
-            return ent_job_out_of_memory(job);
+            ent_text_format(plan->note, "%s%s", plan->note->length ? ", " : "", text);
     }
-    fact->note = *note ? note : NULL;
-    return ENT_OK;
+    fact->note = plan->note->length ? plan->note->bytes : NULL;
+    return plan->note->failed ? ent_job_out_of_memory(job) : ENT_OK;
 }
 
 /* What tells facts about the same states and time apart (the number of a dispute, a product, a person), who says so, and
@@ -306,17 +306,6 @@ static int read_particulars(struct ent_job *job, const struct ent_plan *plan, co
     return read_notes(job, plan, row, fact);
 }
 
-/* Rows of several pairs are few: each is remembered until all of its pairs are settled. */
-static int remember(struct ent_job *job, struct ent_plan *plan, struct ent_told_row **out) {
-    struct ent_told_row **slot = ent_list_add(&job->arena, &plan->several, sizeof *slot);
-    *out = ent_arena_alloc(&job->arena, 1, sizeof **out);
-    if (!slot || !*out)
-        return ent_job_out_of_memory(job);
-    **out = (struct ent_told_row){.line = job->line};
-    *slot = *out;
-    return ENT_OK;
-}
-
 /* One of one side with one of the other, in the days that both have. */
 static bool set_pair(const struct ent_plan *plan, const struct ent_code_piece *one, const struct ent_code_piece *other,
                      struct ent_fact *fact) {
@@ -328,12 +317,10 @@ static bool set_pair(const struct ent_plan *plan, const struct ent_code_piece *o
     return fact->a != fact->b && fact->from < fact->to;
 }
 
-/* Everybody on one side with everybody on the other. */
+/* Everybody on one side with everybody on the other, as far as they are two and were there together. */
 static int tell_row(struct ent_job *job, struct ent_plan *plan, const struct ent_cells *cells,
                     const struct side sides[2], struct ent_fact *fact) {
-    struct ent_told_row *several = NULL;
-    if (sides[0].count * sides[1].count > 1)
-        ENT_TRY(remember(job, plan, &several));
+    bool several = sides[0].count * sides[1].count > 1, any = false;
     for (size_t i = 0; i < sides[0].count; i++)
         for (size_t k = 0; k < sides[1].count; k++) {
             if (!set_pair(plan, &sides[0].states[i], &sides[1].states[k], fact))
@@ -341,8 +328,9 @@ static int tell_row(struct ent_job *job, struct ent_plan *plan, const struct ent
             fact->present_borders = job->recipe->present_borders && !job->borders_then &&
                                     fact->from < ent_codes_last_break(job->codes, fact->a);
             ENT_TRY(tell_pair(job, plan, cells, fact, several));
+            any = true;
         }
-    return ENT_OK;
+    return any ? ENT_OK : ent_job_reject(job, "nobody of one side stood against anybody of the other in that time");
 }
 
 static int read_row(struct ent_job *job, struct ent_plan *plan, const struct ent_row *row, struct ent_cells *cells) {
@@ -428,10 +416,7 @@ static int make_plans(struct ent_job *job, struct ent_plan **out, size_t count) 
 }
 
 static int settle(struct ent_job *job, struct ent_plan *plans, size_t count) {
-    ENT_TRY(ent_job_settle(job, plans->told, store, plans));
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < plans[i].several.count; k++)
-            ENT_TRY(ent_told_row_count(job, plans[i].several.items[k]));
+    ENT_TRY(ent_job_settle(plans->told, store, plans));
     return declare_coverage(job, plans, count);
 }
 
@@ -439,18 +424,23 @@ int ent_job_values(struct ent_job *job) {
     const struct ent_recipe_form *form = job->form;
     size_t count = ent_recipe_parts(job->recipe, form);
     struct ent_plan *plans;
-    struct ent_sorter *told;
+    struct ent_tellings told;
+    struct ent_text note;
     bool there;
     ENT_TRY(ent_job_open(job, "data", &there));
     ENT_TRY(make_plans(job, &plans, count));
-    ENT_TRY(ent_told_new(&told, job));
-    for (size_t i = 0; i < count; i++)
-        plans[i].told = told;
+    ENT_TRY(ent_tellings_new(&told, job));
+    ent_text_init(&note);
+    for (size_t i = 0; i < count; i++) {
+        plans[i].told = &told;
+        plans[i].note = &note;
+    }
     int status = read_rows(job, plans, count);
     job->form = form;
     ent_job_close(job);
     if (status == ENT_OK)
         status = settle(job, plans, count);
-    ent_sorter_free(told);
+    ent_tellings_release(&told);
+    ent_text_release(&note);
     return status;
 }

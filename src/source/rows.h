@@ -27,8 +27,8 @@ struct ent_plan {
     struct ent_slot *slots;
     size_t slot_count;
     int first_part; /* number of its first slot among those of all parts */
-    struct ent_sorter *told; /* of all parts */
-    ENT_LIST(struct ent_told_row *) several;
+    struct ent_tellings *told; /* of all parts */
+    struct ent_text *note;     /* words of the row in hand */
     int *cells; /* of a table whose rows are cells: the id of each cell's column, 0 not yet known */
     bool is_pair, undirected;
 };
