@@ -13,9 +13,10 @@ void ent_scratch_release(struct ent_scratch *scratch) {
 }
 
 static int fail(const struct ent_scratch *scratch, const char *doing, struct ent_error *error) {
-    return ent_fail_at(error, ENT_ERROR_RECORD, scratch->beside, 0,
-                       "a temporary file beside it cannot be %s: %s. It needs about twice the room of the unpacked table",
-                       doing, strerror(errno));
+    return ent_fail_at(
+        error, ENT_ERROR_RECORD, scratch->beside, 0,
+        "a temporary file beside it cannot be %s: %s. It needs about twice the room of the unpacked table", doing,
+        strerror(errno));
 }
 
 /* The name is gone before anything is written, so that nothing stays behind after a crash. */
@@ -33,8 +34,7 @@ int ent_scratch_write(struct ent_scratch *scratch, const void *bytes, size_t cou
     if (scratch->descriptor < 0)
         ENT_TRY(open_file(scratch, error));
     for (size_t done = 0; done < count;) {
-        ssize_t length =
-            pwrite(scratch->descriptor, (const char *)bytes + done, count - done, at + (off_t)done);
+        ssize_t length = pwrite(scratch->descriptor, (const char *)bytes + done, count - done, at + (off_t)done);
         if (length < 0 && errno == EINTR)
             continue;
         if (length <= 0)

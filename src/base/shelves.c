@@ -16,7 +16,7 @@ struct page {
 };
 
 struct shelf {
-    struct page *page; /* the one being filled; NULL: nothing was put here */
+    struct page *page;      /* the one being filled; NULL: nothing was put here */
     uint64_t first, number; /* of its first page, and of the one being filled */
     size_t count;           /* items of that one */
 };
@@ -26,9 +26,9 @@ struct ent_shelves {
     size_t size, room; /* of an item; items of a page */
     struct shelf *shelves;
     size_t shelf_count;
-    uint64_t pages;      /* numbers given */
-    struct shelf *open;  /* being read */
-    struct page *window; /* a page of it, read from the file */
+    uint64_t pages;          /* numbers given */
+    struct shelf *open;      /* being read */
+    struct page *window;     /* a page of it, read from the file */
     const struct page *page; /* the page that `at` is in: the window, or the one in memory */
     uint64_t number;
     size_t at;
@@ -105,7 +105,8 @@ static int turn_page(struct ent_shelves *shelves, struct ent_error *error) {
         shelves->page = shelves->open->page;
         return ENT_OK;
     }
-    ENT_TRY(ent_scratch_read(&shelves->file, shelves->window, sizeof *shelves->window, place_of(shelves->number), error));
+    ENT_TRY(
+        ent_scratch_read(&shelves->file, shelves->window, sizeof *shelves->window, place_of(shelves->number), error));
     shelves->page = shelves->window;
     shelves->number = shelves->window->next;
     return ENT_OK;

@@ -1,5 +1,5 @@
-/* Texts put aside by the million, each found again by its place, in memory that does not grow with their number: they stand
- * one behind the other in a temporary file without a name. */
+/* Texts put aside by the million, each found again by its place, in memory that does not grow with their number: they
+ * stand one behind the other in a temporary file without a name. */
 #ifndef ENT_BASE_SPOOL_H
 #define ENT_BASE_SPOOL_H
 

@@ -16,6 +16,9 @@ enum statement_name {
     INSERT_RULE,
     INSERT_RELATION,
     INSERT_ENTITY,
+    FIND_ITEM,
+    FIND_REPORTER,
+    FIND_STRAND,
     STATEMENTS
 };
 
@@ -36,6 +39,9 @@ static const char *const statement_sql[STATEMENTS] = {
     /* the first name that a source gives it stays */
     "INSERT INTO entity (code, kind, name, from_day, to_day, source) VALUES (?1, ?2, ?3, -2147483648, 2147483647, ?4)"
     " ON CONFLICT (code) DO UPDATE SET code = code RETURNING id",
+    "SELECT id FROM item WHERE name = ?1",
+    "SELECT id FROM reporter WHERE name = ?1",
+    "SELECT id, shape, directed, unit FROM strand WHERE name = ?1",
 };
 
 struct ent_writer {
@@ -117,12 +123,24 @@ static int named_id(struct ent_record *record, const char *table, const char *na
     return ent_record_fail(record, "writing a name", error);
 }
 
+/* The same for names that stand in every row: the statement that finds them stays prepared. */
+static int name_of_row(struct ent_writer *writer, enum statement_name find, const char *table, const char *name,
+                       int *out, struct ent_error *error) {
+    sqlite3_stmt *statement;
+    ENT_TRY(ready(writer, find, &statement, error));
+    bind_text(statement, 1, name);
+    bool there = sqlite3_step(statement) == SQLITE_ROW;
+    *out = there ? sqlite3_column_int(statement, 0) : -1;
+    sqlite3_reset(statement);
+    return there ? ENT_OK : named_id(writer->record, table, name, out, error);
+}
+
 int ent_writer_item(struct ent_writer *writer, int *out, const char *name, struct ent_error *error) {
-    return named_id(writer->record, "item", name, out, error);
+    return name_of_row(writer, FIND_ITEM, "item", name, out, error);
 }
 
 int ent_writer_reporter(struct ent_writer *writer, int *out, const char *name, struct ent_error *error) {
-    return named_id(writer->record, "reporter", name, out, error);
+    return name_of_row(writer, FIND_REPORTER, "reporter", name, out, error);
 }
 
 int ent_writer_entity(struct ent_writer *writer, int *out, const char *code, const char *kind, const char *name,
@@ -234,8 +252,7 @@ int ent_writer_file(struct ent_writer *writer, int *out, const char *name, const
 static int existing_strand(struct ent_writer *writer, const char *name, const char *shape, bool directed,
                            const char *unit, int *out, struct ent_error *error) {
     sqlite3_stmt *statement;
-    ENT_TRY(ent_record_prepare(writer->record, &statement,
-                               "SELECT id, shape, directed, unit FROM strand WHERE name = ?1", error));
+    ENT_TRY(ready(writer, FIND_STRAND, &statement, error));
     bind_text(statement, 1, name);
     int status = ENT_OK;
     if (sqlite3_step(statement) == SQLITE_ROW) {
@@ -253,7 +270,7 @@ static int existing_strand(struct ent_writer *writer, const char *name, const ch
                               "factor, or give it another name",
                               name, old_unit, unit);
     }
-    sqlite3_finalize(statement);
+    sqlite3_reset(statement);
     return status;
 }
 

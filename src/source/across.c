@@ -55,7 +55,8 @@ bool ent_across_fits(const char *pattern, const char *name, char *out, size_t si
 
 /* A column that the recipe speaks of by name is no cell, even where its name fits. */
 bool ent_across_named(const struct ent_recipe_form *form, const char *name) {
-    const char *const single[] = {form->pair[0], form->pair[1], form->item, form->reporter};
+    const char *const single[] = {form->pair[0], form->pair[1], form->item, form->reporter,
+                                  form->pair_side};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (single[i] && strcmp(single[i], name) == 0)
             return true;

@@ -51,7 +51,8 @@ uint64_t ent_votes_content(const struct ent_row *row) {
 
 /* What a row says of the roll call itself: many rows say it again, one for each ballot. */
 static uint64_t description(const struct ent_call_columns *columns, const struct ent_row *row) {
-    const int places[] = {(int)columns->name, (int)columns->date, columns->session, columns->resolution, columns->title};
+    const int places[] = {(int)columns->name, (int)columns->date, columns->session, columns->resolution,
+                          columns->title};
     uint64_t content = ENT_CONTENT_START;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (places[i] >= 0)
@@ -163,9 +164,8 @@ static int told_again(struct ent_votes_in *votes, const struct in_hand *hand, co
     if (hand->choices[ballot->call] == ballot->choice)
         return ent_job_duplicate(votes->job, first);
     ENT_TRY(ent_calls_name(votes->calls, ballot->call, name, sizeof name));
-    return ent_job_reject(votes->job,
-                          "contradicts line %u, another ballot of the state in roll call %s; the first is kept", first,
-                          name);
+    return ent_job_reject(
+        votes->job, "contradicts line %u, another ballot of the state in roll call %s; the first is kept", first, name);
 }
 
 /* Takes the ballots of a state from its shelf, in the order of the file. A row of a wide file has been counted. */
@@ -265,8 +265,8 @@ static int cover_by_seats(struct ent_votes_in *votes, int strand, size_t state, 
         if (from < to && (job->form->ballots == ENT_BALLOTS_WIDE || !whole))
             status = cover_by_ballots(votes, strand, state, hand, from, to);
         else if (from < to)
-            status = ent_writer_coverage(job->writer, strand, (ent_state)state, from, to, ENT_KIND_UNKNOWN, "",
-                                         job->error);
+            status =
+                ent_writer_coverage(job->writer, strand, (ent_state)state, from, to, ENT_KIND_UNKNOWN, "", job->error);
     }
     sqlite3_finalize(statement);
     return status;
@@ -301,7 +301,7 @@ static int write_all(struct ent_votes_in *votes) {
     struct in_hand hand = {calloc(count + 1, sizeof *hand.choices), calloc(count + 1, sizeof *hand.lines),
                            calloc(4 * width + 1, sizeof *hand.words), calloc(count + 1, sizeof *hand.sorted_lines)};
     int status = hand.choices && hand.lines && hand.words && hand.sorted_lines ? ent_calls_write(votes->calls)
-                                                                              : ent_job_out_of_memory(votes->job);
+                                                                               : ent_job_out_of_memory(votes->job);
     if (status == ENT_OK)
         status = write_states(votes, &hand);
     free(hand.choices);
@@ -318,7 +318,8 @@ int ent_job_ballots(struct ent_job *job) {
     if (!votes.columns)
         return ent_job_out_of_memory(job);
     ENT_TRY(ent_calls_new(&votes.calls, job));
-    int status = ent_shelves_new(&votes.shelves, votes.state_count, sizeof(struct ballot), job->record->path, job->error);
+    int status =
+        ent_shelves_new(&votes.shelves, votes.state_count, sizeof(struct ballot), job->record->path, job->error);
     if (status == ENT_OK)
         status = job->form->ballots == ENT_BALLOTS_WIDE ? ent_votes_read_wide(&votes) : ent_votes_read_long(&votes);
     if (status == ENT_OK)

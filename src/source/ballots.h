@@ -1,6 +1,6 @@
-/* Ballots while their files are read; shared by the layouts (wide, long, packed). A ballot is put aside on the shelf of its
- * state in 8 bytes; once all files are read, one state after the other is put together and written, and what was told twice
- * is found there. Memory is that of the roll calls (calls.h), not of the ballots. */
+/* Ballots while their files are read; shared by the layouts (wide, long, packed). A ballot is put aside on the shelf of
+ * its state in 8 bytes; once all files are read, one state after the other is put together and written, and what was
+ * told twice is found there. Memory is that of the roll calls (calls.h), not of the ballots. */
 #ifndef ENT_SOURCE_BALLOTS_H
 #define ENT_SOURCE_BALLOTS_H
 
@@ -16,7 +16,7 @@ struct ent_ballot_columns {
 struct ent_votes_in {
     struct ent_job *job;
     struct ent_calls *calls;
-    struct ent_shelves *shelves; /* by state */
+    struct ent_shelves *shelves;        /* by state */
     struct ent_ballot_columns *columns; /* by state */
     size_t state_count;
     int ballots_file;

@@ -14,9 +14,8 @@ static int check_name(struct ent_votes_in *votes, const struct ent_roll_call *he
     ENT_TRY(ent_calls_find(votes->calls, head->name, NULL, &first, &known));
     *good = !known || first.file_day == head->day;
     return *good ? ENT_OK
-                 : ent_job_reject(votes->job,
-                                  "roll call %s stands on line %ld with another day; the first is kept", head->name,
-                                  first.line);
+                 : ent_job_reject(votes->job, "roll call %s stands on line %ld with another day; the first is kept",
+                                  head->name, first.line);
 }
 
 static int read_calls(struct ent_votes_in *votes) {
@@ -91,7 +90,8 @@ static int read_issues(struct ent_votes_in *votes) {
     return ENT_OK;
 }
 
-/* One ballot: the fields are those of the recipe's state columns. It is counted when all ballots of its state are there. */
+/* One ballot: the fields are those of the recipe's state columns. It is counted when all ballots of its state are
+ * there. */
 static int read_vote(struct ent_votes_in *votes, const struct ent_call *call, const struct ent_field *const *fields,
                      const char *cast) {
     struct ent_job *job = votes->job;

@@ -7,10 +7,11 @@ struct wide {
     struct ent_call_columns call;
     size_t *states; /* columns that are states */
     size_t state_count;
-    int issues[32]; /* column of each issue, -1 where the file has none */
+    int issues[32];   /* column of each issue, -1 where the file has none */
     uint8_t *choices; /* of the row in hand: what each of the columns says, enum ent_choice */
-    ent_state *found; /* of the row in hand: the state that each of the columns means on its day, where it has a ballot */
-    size_t *first;    /* and by state the first of them, from 1; 0: none */
+    ent_state
+        *found;    /* of the row in hand: the state that each of the columns means on its day, where it has a ballot */
+    size_t *first; /* and by state the first of them, from 1; 0: none */
 };
 
 static bool is_known_column(const struct ent_job *job, const char *name) {
@@ -103,10 +104,11 @@ static int find_states(struct ent_job *job, struct wide *wide, const struct ent_
         size_t *first = &wide->first[wide->found[i]];
         *good = !*first || wide->choices[*first - 1] == wide->choices[i];
         if (!*good)
-            return ent_job_reject(job, "columns %s and %s both mean %s on that day and contradict each other: \"%s\" and \"%s\"",
-                                  column_name(job, wide, *first - 1), column_name(job, wide, i),
-                                  ent_states_code(job->record->states, wide->found[i]),
-                                  row->fields[wide->states[*first - 1]].text, row->fields[wide->states[i]].text);
+            return ent_job_reject(
+                job, "columns %s and %s both mean %s on that day and contradict each other: \"%s\" and \"%s\"",
+                column_name(job, wide, *first - 1), column_name(job, wide, i),
+                ent_states_code(job->record->states, wide->found[i]), row->fields[wide->states[*first - 1]].text,
+                row->fields[wide->states[i]].text);
         *first = *first ? *first : i + 1;
     }
     return ENT_OK;

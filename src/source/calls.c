@@ -19,14 +19,16 @@ struct place {
 enum statement { INSERT, DELETE, FIND, ISSUES, MARK, READ, STATEMENTS };
 
 static const char *const statements[STATEMENTS] = {
-    [INSERT] = "INSERT INTO temp.incoming_roll_call VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [INSERT] =
+        "INSERT INTO temp.incoming_roll_call VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [DELETE] = "DELETE FROM temp.incoming_roll_call WHERE id = ?1",
     [FIND] = "SELECT id, day, file_day, line, content FROM temp.incoming_roll_call"
              " WHERE name = ?1 AND (?2 IS NULL OR file_day = ?2) LIMIT 1",
     [ISSUES] = "SELECT issues FROM temp.incoming_roll_call WHERE id = ?1",
     [MARK] = "UPDATE temp.incoming_roll_call SET issues = ?2 WHERE id = ?1",
-    [READ] = "SELECT name, day, precision, session, resolution, title, important, paragraph, amendment, issues, file, line"
-             " FROM temp.incoming_roll_call WHERE id = ?1",
+    [READ] =
+        "SELECT name, day, precision, session, resolution, title, important, paragraph, amendment, issues, file, line"
+        " FROM temp.incoming_roll_call WHERE id = ?1",
 };
 
 struct ent_calls {
@@ -45,13 +47,14 @@ int ent_calls_new(struct ent_calls **out, struct ent_job *job) {
     calls->remembered = calloc(REMEMBERED, sizeof *calls->remembered);
     int status = calls->remembered ? ENT_OK : ent_job_out_of_memory(job);
     if (status == ENT_OK)
-        status = ent_record_run(job->record,
-                                "CREATE TEMP TABLE incoming_roll_call (id INTEGER PRIMARY KEY, name TEXT, file_day INTEGER,"
-                                " content INTEGER, day INTEGER, precision INTEGER, session INTEGER, resolution TEXT,"
-                                " title TEXT, important INTEGER, paragraph INTEGER, amendment INTEGER, issues INTEGER,"
-                                " file INTEGER, line INTEGER);"
-                                "CREATE INDEX temp.incoming_roll_call_name ON incoming_roll_call (name, file_day)",
-                                job->error);
+        status =
+            ent_record_run(job->record,
+                           "CREATE TEMP TABLE incoming_roll_call (id INTEGER PRIMARY KEY, name TEXT, file_day INTEGER,"
+                           " content INTEGER, day INTEGER, precision INTEGER, session INTEGER, resolution TEXT,"
+                           " title TEXT, important INTEGER, paragraph INTEGER, amendment INTEGER, issues INTEGER,"
+                           " file INTEGER, line INTEGER);"
+                           "CREATE INDEX temp.incoming_roll_call_name ON incoming_roll_call (name, file_day)",
+                           job->error);
     for (int i = 0; status == ENT_OK && i < STATEMENTS; i++)
         status = ent_record_prepare(job->record, &calls->statements[i], statements[i], job->error);
     if (status != ENT_OK) {
@@ -135,12 +138,14 @@ static bool names(const struct ent_recipe_rule *rule, const char *name) {
 }
 
 /* The day as it really was, as far as the recipe knows. */
-static void apply_day_rules(struct ent_job *job, const char *name, struct ent_call *call, enum ent_precision *precision) {
+static void apply_day_rules(struct ent_job *job, const char *name, struct ent_call *call,
+                            enum ent_precision *precision) {
     bool settled = false;
     *precision = ENT_PRECISION_DAY;
     for (size_t i = 0; i < job->recipe->rules.count; i++) {
         struct ent_recipe_rule *rule = &job->recipe->rules.items[i];
-        bool inside = call->file_day >= rule->from && call->file_day < rule->to && ent_recipe_rule_holds(rule, job->form);
+        bool inside =
+            call->file_day >= rule->from && call->file_day < rule->to && ent_recipe_rule_holds(rule, job->form);
         if (rule->kind == ENT_RULE_REDATE && inside && names(rule, name)) {
             call->day = rule->day;
             *precision = rule->precision;
@@ -156,10 +161,10 @@ static void apply_day_rules(struct ent_job *job, const char *name, struct ent_ca
 static int put_aside(struct ent_calls *calls, const struct ent_roll_call *head, const struct ent_call *call,
                      enum ent_precision precision) {
     sqlite3_stmt *statement = ready(calls, INSERT);
-    const int64_t numbers[][2] = {{1, call->index},       {3, call->file_day},      {4, (int64_t)call->content},
-                                  {5, call->day},         {6, (int64_t)precision},  {7, head->session},
-                                  {10, head->important},  {11, head->paragraph},    {12, head->amendment},
-                                  {13, head->issues},     {14, head->file},         {15, head->line}};
+    const int64_t numbers[][2] = {{1, call->index},      {3, call->file_day},     {4, (int64_t)call->content},
+                                  {5, call->day},        {6, (int64_t)precision}, {7, head->session},
+                                  {10, head->important}, {11, head->paragraph},   {12, head->amendment},
+                                  {13, head->issues},    {14, head->file},        {15, head->line}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         sqlite3_bind_int64(statement, (int)numbers[i][0], numbers[i][1]);
     sqlite3_bind_text(statement, 2, head->name, -1, SQLITE_TRANSIENT);
@@ -268,10 +273,10 @@ static int write_one(struct ent_calls *calls, size_t position) {
                                  .issues = (long)sqlite3_column_int64(statement, 9),
                                  .file = sqlite3_column_int(statement, 10),
                                  .line = (long)sqlite3_column_int64(statement, 11)};
-    int status = head.name && head.resolution && head.title
-                     ? ent_writer_roll_call(job->writer, &head, (enum ent_precision)sqlite3_column_int(statement, 2),
-                                            job->error)
-                     : ent_job_out_of_memory(job);
+    int status =
+        head.name && head.resolution && head.title
+            ? ent_writer_roll_call(job->writer, &head, (enum ent_precision)sqlite3_column_int(statement, 2), job->error)
+            : ent_job_out_of_memory(job);
     sqlite3_reset(statement);
     ent_job_saw(job, head.day, head.day + 1);
     return status;

@@ -1,13 +1,14 @@
-/* Roll calls while the files of a release are read. What describes them (names, titles, resolutions) goes into a temporary
- * table of SQLite as it comes, so that memory does not grow with it; a roll call takes the 8 bytes of its place in the order
- * of days here. The ones asked for last are remembered, so that a file in order asks SQLite once for each. */
+/* Roll calls while the files of a release are read. What describes them (names, titles, resolutions) goes into a
+ * temporary table of SQLite as it comes, so that memory does not grow with it; a roll call takes the 8 bytes of its
+ * place in the order of days here. The ones asked for last are remembered, so that a file in order asks SQLite once for
+ * each. */
 #ifndef ENT_SOURCE_CALLS_H
 #define ENT_SOURCE_CALLS_H
 
 #include "source/job.h"
 
-/* A state's ballots are put together in memory, one state after the other: 26 bytes for each roll call of the release. The
- * Assembly had about 7,000 in its first 80 years. */
+/* A state's ballots are put together in memory, one state after the other: 26 bytes for each roll call of the release.
+ * The Assembly had about 7,000 in its first 80 years. */
 enum { ENT_ROLL_CALLS = 262144 };
 
 struct ent_call {

@@ -76,8 +76,8 @@ static int read_states(struct ent_job *job, const struct figure *figure, struct 
     return ENT_OK;
 }
 
-/* A figure without an end says what was so when its release came out: it cannot begin after that year, whether the recipe
- * has `covers` or not. One with an end may be a projection, for a century. */
+/* A figure without an end says what was so when its release came out: it cannot begin after that year, whether the
+ * recipe has `covers` or not. One with an end may be a projection, for a century. */
 static int check_begin(struct ent_job *job, const struct figure *figure, ent_day from, bool *good) {
     enum { CENTURY = 36525 };
     char last[16];
@@ -90,8 +90,9 @@ static int check_begin(struct ent_job *job, const struct figure *figure, ent_day
         return ent_job_reject(job, "from %s is before what this release covers", figure->fields[FROM]);
     ent_day_print(limit - 1, ENT_PRECISION_YEAR, last, sizeof last);
     return ends ? ent_job_reject(job, "from %s is more than a century after this release", figure->fields[FROM])
-                : ent_job_reject(job, "from %s is after %s, the last year that this release can know; a projection needs "
-                                      "an end in column to",
+                : ent_job_reject(job,
+                                 "from %s is after %s, the last year that this release can know; a projection needs "
+                                 "an end in column to",
                                  figure->fields[FROM], last);
 }
 
@@ -133,7 +134,8 @@ static int read_number(struct ent_job *job, const struct figure *figure, struct 
         fact->value *= figure->factor;
     if (*good && !missing && !isfinite(fact->value)) {
         *good = false;
-        return ent_job_reject(job, "value %s %s is too large for a number", figure->fields[VALUE], figure->fields[UNIT]);
+        return ent_job_reject(job, "value %s %s is too large for a number", figure->fields[VALUE],
+                              figure->fields[UNIT]);
     }
     return ENT_OK;
 }
@@ -217,8 +219,7 @@ static int keep(struct ent_job *job, void *context, struct ent_told *told) {
 
 static int compare_cells(const void *left, const void *right) {
     const struct cell *a = left, *b = right;
-    const long keys[][2] = {
-        {a->strand, b->strand}, {a->state, b->state}, {a->from, b->from}, {a->order, b->order}};
+    const long keys[][2] = {{a->strand, b->strand}, {a->state, b->state}, {a->from, b->from}, {a->order, b->order}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i][0] != keys[i][1])
             return keys[i][0] < keys[i][1] ? -1 : 1;
@@ -242,13 +243,13 @@ static int cover_cells(struct ent_job *job, struct reading *reading) {
 }
 
 int ent_job_figures(struct ent_job *job) {
-    enum { CELLS_MEMORY = 8 * 1024 * 1024 };
+    enum { CELLS_MEMORY = 2 * 1024 * 1024 };
     struct reading reading = {.cells = NULL};
     bool there;
     ENT_TRY(ent_job_open(job, "data", &there));
     ENT_TRY(ent_tellings_new(&reading.told, job));
-    int status = ent_sorter_new(&reading.cells, sizeof(struct cell), CELLS_MEMORY, job->record->path, compare_cells,
-                                job->error);
+    int status =
+        ent_sorter_new(&reading.cells, sizeof(struct cell), CELLS_MEMORY, job->record->path, compare_cells, job->error);
     if (status == ENT_OK)
         status = read_figures(job, &reading);
     ent_job_close(job);

@@ -82,7 +82,8 @@ static bool has_columns(const struct ent_table *table, const struct ent_recipe_f
         if (has_column(table, form->refusals.items[i].column))
             return true;
     bool all = has_column(table, form->pair[0]) && has_column(table, form->pair[1]) && has_column(table, form->item) &&
-               has_column(table, form->choice) && has_column(table, form->roll_call_name);
+               has_column(table, form->choice) && has_column(table, form->roll_call_name) &&
+               has_column(table, form->pair_side);
     if (form->state_count)
         all &= has_column(table, form->states[0].column);
     for (size_t i = 0; i < ENT_TIME_COLUMNS; i++)

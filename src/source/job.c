@@ -342,6 +342,8 @@ int ent_job_time(struct ent_job *job, const size_t *columns, const struct ent_ro
             last.to = ENT_DAY_OPEN;
         else if (!open)
             widen(job, &last);
+        if (!open && time->kind == ENT_TIME_DAYS && last.precision > out->precision)
+            out->precision = last.precision; /* the spell is known as well as its worse end */
         out->to = last.to;
         *good = out->from < out->to;
         if (!*good)

@@ -240,7 +240,7 @@ static int declare_strand(struct ent_record *record, const struct ent_recipe *re
 
 static int declare_form(struct ent_record *record, const struct ent_recipe *recipe, const struct ent_recipe_form *form,
                         struct ent_error *error) {
-    bool pair = form->pair[0] != NULL;
+    bool pair = form->pair[0] || form->pair_by;
     int directed = pair ? form->directed : 2; /* as the schema has it */
     for (size_t i = 0; i < form->values.count; i++)
         ENT_TRY(declare_strand(record, recipe, form->values.items[i].strand, pair ? "pair value" : "state value",

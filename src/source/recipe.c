@@ -182,6 +182,39 @@ static int read_line(struct ent_recipe *recipe, char *text, long number, struct 
     return read_key(&line, text);
 }
 
+/* Participants that become pairs tell of one spell each: a number of one of them is not the pair's. */
+static int check_pair_by(const struct ent_recipe_form *form, const char *path, struct ent_error *error) {
+    if (!form->pair_by)
+        return ENT_OK;
+    const char *strand = form->row_strand ? form->row_strand : form->marks.count ? form->marks.items[0].strand : "";
+    bool one = *strand != '\0';
+    for (size_t i = 0; i < form->marks.count; i++)
+        one &= strcmp(form->marks.items[i].strand, strand) == 0;
+    const struct {
+        bool there;
+        const char *line;
+    } others[] = {{form->pair[0] != NULL, "pair"},
+                  {form->values.count > 0, "value"},
+                  {form->rows_are_events, "event"},
+                  {form->rows_need_types, "spell STRAND typed"},
+                  {form->entity != NULL, "entity"},
+                  {form->status != NULL, "status"},
+                  {form->notes.count > 0, "note"},
+                  {form->ballots != ENT_BALLOTS_NONE, "ballots"},
+                  {form->figures, "figures"},
+                  {form->item != form->pair_by, "item"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i].there)
+            return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
+                               "pair-by %s makes pairs of spells, with %s as their item: a line %s does not go with it",
+                               form->pair_by, form->pair_by, others[i].line);
+    return one && form->state_count
+               ? ENT_OK
+               : ent_fail_at(error, ENT_ERROR_INPUT, path, 0,
+                             "pair-by %s needs a line state and one strand in its lines spell, type and types",
+                             form->pair_by);
+}
+
 static int check_whole(struct ent_recipe *recipe, struct ent_error *error) {
     static const char *const classes[] = {"open", "cite", "noncommercial", "private"};
     const char *path = recipe->path;
@@ -199,6 +232,7 @@ static int check_whole(struct ent_recipe *recipe, struct ent_error *error) {
         struct ent_recipe_form *form = &recipe->forms.items[i];
         if (form->lends)
             continue;
+        ENT_TRY(check_pair_by(form, path, error));
         if (form->files.count && !form->values.count && !form->marks.count && !form->row_strand && !form->ballots &&
             !form->figures)
             return ent_fail_at(error, ENT_ERROR_INPUT, path, 0,

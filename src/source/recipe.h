@@ -152,6 +152,7 @@ struct ent_recipe_form {
     ENT_LIST(struct ent_recipe_zeros) zeros;
     ENT_LIST(struct ent_recipe_refusal) refusals;
     const char *item; /* column that tells facts about the same apart; NULL */
+    const char *pair_by, *pair_side; /* columns: rows of the same `pair_by` and different sides are pairs; NULL */
     const char *reporter;          /* column of who says so, inside the source; NULL */
     ent_word_list header;          /* columns of the header line, where lines stand above it */
     const char *dated;             /* first word of the line above the header that has the day of publication */

@@ -202,6 +202,16 @@ static int read_pair(struct ent_recipe_line *line) {
                : ent_line_fail(line, "a pair is \"directed\" or \"undirected\", not \"%s\"", line->words[3]);
 }
 
+/* pair-by COLUMN side COLUMN */
+static int read_pair_by(struct ent_recipe_line *line) {
+    struct ent_recipe_form *form = line->form;
+    form->pair_side = ent_line_option(line, "side");
+    if (line->count != 1 || !form->pair_side)
+        return ent_line_fail(line, "it is written: pair-by COLUMN side COLUMN");
+    form->pair_by = form->item = line->words[0];
+    return ENT_OK;
+}
+
 static int read_time(struct ent_recipe_line *line) {
     static const struct {
         const char *word;
@@ -553,6 +563,7 @@ const struct ent_recipe_key ent_recipe_form_keys[] = {
     {"comment", "comment PREFIX", 1, read_comment},
     {"state", "state COLUMN SCHEME [else COLUMN SCHEME]...", 2, read_state},
     {"pair", "pair COLUMN[+COLUMN]... COLUMN[+COLUMN]... SCHEME directed|undirected", 4, read_pair},
+    {"pair-by", "pair-by COLUMN side COLUMN", 1, read_pair_by},
     {"lists", "lists LETTER", 1, read_lists},
     {"groups", "groups [NAME=GROUP]...", 0, read_groups},
     {"dates", "dates y-m-d|m/d/y|d/m/y|d.m.y", 1, read_dates},

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "source/rows.h"
+#include "source/pairing.h"
 #include "source/whole.h"
 
 /* The states on one side of a pair, each with the days in which the row is about it. */
@@ -349,6 +349,8 @@ static int read_row(struct ent_job *job, struct ent_plan *plan, const struct ent
     if (!good)
         return ENT_OK;
     fact.precision = when.precision;
+    if (plan->pairing)
+        return ent_pairing_add(plan->pairing, row, cells, &fact, sides[0].states, sides[0].count);
     cells->content = ent_content_add_bits(cells->content, (uint64_t)when.to);
     return tell_row(job, plan, cells, sides, &fact);
 }
@@ -416,6 +418,9 @@ static int make_plans(struct ent_job *job, struct ent_plan **out, size_t count) 
 }
 
 static int settle(struct ent_job *job, struct ent_plan *plans, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (plans[i].pairing)
+            ENT_TRY(ent_pairing_make(plans[i].pairing));
     ENT_TRY(ent_job_settle(plans->told, store, plans));
     return declare_coverage(job, plans, count);
 }
@@ -431,15 +436,21 @@ int ent_job_values(struct ent_job *job) {
     ENT_TRY(make_plans(job, &plans, count));
     ENT_TRY(ent_tellings_new(&told, job));
     ent_text_init(&note);
+    int status = ENT_OK;
     for (size_t i = 0; i < count; i++) {
         plans[i].told = &told;
         plans[i].note = &note;
+        if (plans[i].form->pair_by && status == ENT_OK)
+            status = ent_pairing_new(&plans[i].pairing, job, &plans[i]);
     }
-    int status = read_rows(job, plans, count);
+    if (status == ENT_OK)
+        status = read_rows(job, plans, count);
     job->form = form;
     ent_job_close(job);
     if (status == ENT_OK)
         status = settle(job, plans, count);
+    for (size_t i = 0; i < count; i++)
+        ent_pairing_free(plans[i].pairing);
     ent_tellings_release(&told);
     ent_text_release(&note);
     return status;

@@ -5,6 +5,8 @@
 
 #include "source/settle.h"
 
+struct ent_pairing;
+
 enum { ENT_SPELL_TYPES = 32, ENT_SIDE_STATES = 256 };
 
 /* A value, or a spell with its types, with its place in the table and its ids in the record. */
@@ -29,6 +31,8 @@ struct ent_plan {
     int first_part; /* number of its first slot among those of all parts */
     struct ent_tellings *told; /* of all parts */
     struct ent_text *note;     /* words of the row in hand */
+    struct ent_pairing *pairing; /* where the form pairs participants; NULL */
+    size_t side;                 /* their column of sides */
     int *cells; /* of a table whose rows are cells: the id of each cell's column, 0 not yet known */
     bool is_pair, undirected;
 };

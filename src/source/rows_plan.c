@@ -122,6 +122,7 @@ static int plan_subject(struct ent_job *job, struct ent_plan *plan) {
         const char *name;
         size_t *column;
     } optional[] = {{form->item, &plan->item},
+                    {form->pair_side, &plan->side},
                     {form->reporter, &plan->reporter},
                     {form->entity, &plan->entity},
                     {form->entity_id, &plan->entity_id},

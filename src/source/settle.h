@@ -1,6 +1,6 @@
-/* What rows tell, put in order before it is stored. In the order of the record's own key what is told twice stands side by
- * side, so that duplicates and contradictions are found without remembering every row; and SQLite is filled from left to
- * right, which is several times faster than here and there. */
+/* What rows tell, put in order before it is stored. In the order of the record's own key what is told twice stands side
+ * by side, so that duplicates and contradictions are found without remembering every row; and SQLite is filled from
+ * left to right, which is several times faster than here and there. */
 #ifndef ENT_SOURCE_SETTLE_H
 #define ENT_SOURCE_SETTLE_H
 
@@ -8,7 +8,8 @@
 #include "base/spool.h"
 #include "source/job.h"
 
-/* A fact as a row told it. A row that tells several facts of a pair numbers them from 0, and gives them the same content. */
+/* A fact as a row told it. A row that tells several facts of a pair numbers them from 0, and gives them the same
+ * content. */
 struct ent_told {
     struct ent_fact fact; /* without file */
     uint64_t content;     /* hash of what the whole row says */
@@ -21,7 +22,8 @@ struct ent_told {
     bool several;         /* the row tells of several pairs: it is stored where one of them is new */
 };
 
-/* All that was told so far. None of it is in memory but what the sorters hold (32 MiB, and 2 for rows of several pairs). */
+/* All that was told so far. None of it is in memory but what the sorters hold (32 MiB, and 2 for rows of several
+ * pairs). */
 struct ent_tellings {
     struct ent_job *job;
     struct ent_sorter *facts, *rows; /* rows: what became of each pair of a row of several */

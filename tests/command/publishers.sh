@@ -95,6 +95,39 @@ is "-9 is missing" "$(flow USA CHN 1955)" unknown
 add mid-cow "$files/cow/dyadic_mid_4.03.csv" --version 4.03-test
 says "5 rows read = 4 stored + 1 duplicates + 0 rejected + 0 out of scope" out
 
+# The zip of disputes: MIDB has a row a participant; rows of one dispute and different sides are pairs for the days that both
+# took part. Worked out by hand: of the dispute 9001 two rows are a pair, one says the same again, one the contrary; in 9002
+# a state comes back; in 9003 the two never met; in 9004 a state changes sides; in 9005 two spells of one state share a month.
+midb="$files/cow/MID-5-Data-and-Supporting-Materials.zip"
+add mid-cow "$midb" --version 5.0-participants
+says "19 rows read = 13 stored + 1 duplicates + 3 rejected + 2 out of scope" out
+says "MIDB 5.0.csv:5  contradicts line 2" out
+says 'MIDB 5.0.csv:12  ccode "999" is no code' out
+says 'MIDB 5.0.csv:20  sidea "-9" is no side' out
+says "2 rows, first line 10: nobody of another side of the same dispnum has a day in common with it" out
+is "pairs of participants" "$(ask "SELECT group_concat(x, ' ') FROM (SELECT i.name || ':' || min(a.code, b.code) || '-' || max(a.code, b.code)
+    || ':' || date(f.from_day * 86400, 'unixepoch') || '..' || date((f.to_day - 1) * 86400, 'unixepoch') || ':' || f.precision || ':' || f.line
+    || ':' || replace(replace(f.note, 'with line', ''), ' ', '') || ':' || (SELECT group_concat(name, '+') FROM (SELECT t.name FROM strand_type t
+    WHERE t.strand = f.strand AND f.types >> t.bit & 1 ORDER BY t.name)) x FROM fact f JOIN item i ON i.id = f.item JOIN state a ON a.id = f.a
+    JOIN state b ON b.id = f.b JOIN release r ON r.id = f.release WHERE r.version = '5.0-participants' ORDER BY x)")" \
+    "9001:GBR-USA:1902-07-10..1903-09-30:1:2:3:display \
+9002:AUH-RUS:1914-08-01..1914-12-05:0:6:8:force+war \
+9002:AUH-RUS:1917-02-03..1917-12-15:0:6:9:force+war \
+9002:AUH-SRB:1914-07-23..1915-11-28:0:6:7:war \
+9004:DEU-GBR:1939-09-03..1945-05-07:0:15:16:war \
+9004:DEU-ITA:1943-09-09..1945-05-07:0:14:15:war \
+9004:GBR-ITA:1940-06-10..1943-09-02:0:13:16:war \
+9005:AFG-CHN:1960-03-01..1960-08-01:1:17:s18,19:force+threat"
+place "dispute(AFG, CHN) @ 1960" "MIDB 5.0.csv line 17"
+says "with lines 18, 19" out
+printf '%s\n' dispnum,stday,stmon,styear,endday,endmon,endyear,outcome,settle,fatality,hiact,hostlev,numa,numb \
+    9001,1,7,1902,31,12,1903,6,1,0,7,3,1,1 >"MIDA 5.0.csv"
+refused "does not say who took part: use MIDB" mid-cow "MIDA 5.0.csv" --version disputes-alone
+# Rows of one dispute are in memory together: more of them than any dispute has is the wrong column.
+awk 'BEGIN { print "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,hostlev"
+             for (i = 0; i < 1025; i++) print "1,USA,2,1,1," 1817 + i % 190 ",1,2," 1817 + i % 190 "," i % 2 ",4" }' >"MIDB large.csv"
+refused "MIDB large.csv:1026: is the row after 1024 with the same dispnum" mid-cow "MIDB large.csv" --version large
+
 # The lists of states and of major powers: spells of one state, open where the list closes.
 add states-cow "$files/cow/states2016.csv" --version 2016-test
 says "4 rows read = 4 stored" out

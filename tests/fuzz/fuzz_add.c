@@ -16,6 +16,7 @@ static const struct {
     {'v', "values", NULL}, {'f', "flows", NULL},     {'s', "spells", NULL},       {'g', "figures", NULL},
     {'w', "votes", "wide"}, {'l', "votes", "long"},   {'p', "votes", "packed"},   {'z', "zeros", NULL},
     {'y', "wide-years", NULL}, {'i', "visits", NULL}, {'b', "borders", NULL},
+    {'q', "quarrels", NULL},
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
 

@@ -108,6 +108,11 @@ static void errors_name_the_line_and_the_cure(void **state) {
     check_refused(HEAD "across year year\n", 3, "it is written: across");
     check_refused(HEAD "decimal point-or-comma\n", 3, "decimal is");
     check_refused(HEAD "above state \"Exports of \"\n", 3, "needs the lines header and across");
+    check_refused(HEAD "pair-by number side\n", 3, "pair-by COLUMN side COLUMN");
+    check_refused(HEAD "pair-by n side s\nstate a cow\ntype x l=1 y\nvalue v z persons\n", 0, "a line value does not go");
+    check_refused(HEAD "pair-by n side s\nstate a cow\nspell x\nitem other\n", 0, "a line item does not go");
+    check_refused(HEAD "pair-by n side s\nstate a cow\ntype x l=1 y\ntype z l=1 y\n", 0, "one strand");
+    check_refused(HEAD "pair-by n side s\nspell x\n", 0, "needs a line state");
     check_refused(HEAD "groups EU\n", 3, "NAME-IN-THE-SOURCE=GROUP");
     check_refused(HEAD "dates day-month\n", 3, "dates are");
     check_refused(HEAD "pair a b name|iso3|cow|gw|iso2 directed\n", 3, "more than 4 schemes");

@@ -16,7 +16,8 @@ struct item {
     uint32_t shelf, order;
 };
 
-/* As many items as asked for on each shelf by turns, the last shelf left empty; all come back in the order of arrival. */
+/* As many items as asked for on each shelf by turns, the last shelf left empty; all come back in the order of arrival.
+ */
 static void put_and_take(size_t shelf_count, size_t each) {
     struct ent_shelves *shelves;
     struct ent_error error;
