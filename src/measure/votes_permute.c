@@ -224,9 +224,10 @@ static void fill_values(const struct ent_vote_deals *deals, const struct ent_vot
                         double *out) {
     const struct ent_vote_kernels *kernels = ent_vote_kernels_best();
     size_t count = deals->years * (size_t)deals->orders->permutations;
-    double values[ENT_BLOCK];
+    struct ent_vote_asked asked = {index->kind, variant};
+    double values[ENT_BLOCK], *places[] = {values};
     for (size_t block = 0; block < block_count(deals); block++) {
-        kernels->index(&deals->blocks[block], index->kind, variant, 1, values);
+        kernels->indices(&deals->blocks[block], &asked, 1, 1, places);
         for (size_t lane = 0, i = block * ENT_BLOCK; lane < ENT_BLOCK && i < count; lane++, i++)
             out[i] = deals->seen[i % deals->years] ? values[lane] : (double)NAN;
     }
