@@ -42,9 +42,10 @@ bench 'check -c, one claim'        '50 ms'         "$entente" check -c 'alignmen
 [ -f "$root/examples/axis.claims" ] &&
     bench 'check, the example file' '1 s, 200 MB' "$entente" check "$root/examples/axis.claims"
 for program in "$build"/bench/bench_*; do
-    case $program in */bench_votes*) continue ;; esac # bench/votes.sh runs them
+    case $program in */bench_votes* | */bench_similarity) continue ;; esac # the scripts below run them
     [ -x "$program" ] && [ -f "$program" ] && "$program" "$record"
 done
 "$root/bench/votes.sh" "$build" "$record"
+[ -x "$build/bench/bench_similarity" ] && "$root/bench/similarity.sh" "$build" "$record"
 "$root/bench/peers.sh" "$build"
 exit 0
