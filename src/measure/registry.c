@@ -22,10 +22,12 @@ extern const struct ent_measure ent_measure_trade_asymmetry;
 extern const struct ent_measure ent_measure_trade_dependence;
 extern const struct ent_measure ent_measure_trade_hhi;
 extern const struct ent_measure ent_measure_trade_kappa;
+extern const struct ent_measure ent_measure_trade_link;
 extern const struct ent_measure ent_measure_trade_mirror;
 extern const struct ent_measure ent_measure_trade_partner_share;
 extern const struct ent_measure ent_measure_trade_pi;
 extern const struct ent_measure ent_measure_trade_s;
+extern const struct ent_measure ent_measure_trade_salience;
 extern const struct ent_measure ent_measure_trade_taub;
 extern const struct ent_measure ent_measure_votes_agreement;
 extern const struct ent_measure ent_measure_votes_ideal;
@@ -55,10 +57,12 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_trade_dependence,    /* trade over GDP */
     &ent_measure_trade_hhi,           /* concentration over partners */
     &ent_measure_trade_kappa,         /* likeness of trade portfolios beyond chance */
+    &ent_measure_trade_link,          /* who of two depends less, or more */
     &ent_measure_trade_mirror,        /* both customs on one flow */
     &ent_measure_trade_partner_share, /* share of one in the other's trade */
     &ent_measure_trade_pi,            /* the same beyond a common chance */
     &ent_measure_trade_s,             /* nearness of trade portfolios */
+    &ent_measure_trade_salience,      /* how much their trade weighs for both */
     &ent_measure_trade_taub,          /* their association in order */
     &ent_measure_votes_agreement,     /* raw agreement */
     &ent_measure_votes_ideal,         /* distance of ideal points */

@@ -90,12 +90,17 @@ double ent_trade_seen(const struct ent_trade *trade, int year, ent_state partner
     return sum;
 }
 
+bool ent_trade_any(const struct ent_trade *trade, int year, ent_state partner) {
+    const struct ent_flow *flows = flows_of(trade, year, partner);
+    return flows[0].row || flows[1].row;
+}
+
 struct ent_trade_total ent_trade_total(const struct ent_trade *trade, int year, bool absent_is_none) {
     struct ent_trade_total total = {.value = 0};
     for (size_t i = 0; i < trade->states; i++) {
         const struct ent_flow *flows = flows_of(trade, year, (ent_state)i);
         bool hole;
-        if (!flows[0].row && !flows[1].row)
+        if (!ent_trade_any(trade, year, (ent_state)i))
             continue; /* nobody it trades with, whatever an absent row means */
         double seen = ent_trade_seen(trade, year, (ent_state)i, absent_is_none, &hole);
         total.value += seen;
@@ -115,9 +120,10 @@ int ent_trade_trace(struct ent_context *context, const struct ent_request *reque
     for (size_t i = 0; i < facts->count; i++) {
         const struct ent_fact *fact = &facts->items[i];
         int first, last;
-        if ((fact->a != request->b && fact->b != request->b) || fact->item != request->item ||
-            !ent_fact_allowed(context->record, fact, &request->view) ||
-            !ent_fact_years(fact, year, year, &first, &last))
+        bool partner = request->b == ENT_NO_STATE || fact->a == request->b || fact->b == request->b;
+        bool exports = ent_request_is(request, "flow", "exports"), imports = ent_request_is(request, "flow", "imports");
+        if (!partner || (exports && fact->a != request->a) || (imports && fact->a == request->a) ||
+            !ent_trade_counts(context, request, fact) || !ent_fact_years(fact, year, year, &first, &last))
             continue;
         ENT_TRY(ent_trace_fact(context, basis->strand, fact, out, &capacity, error));
     }

@@ -51,9 +51,12 @@ void ent_trade_take(struct ent_trade *trade, ent_state state, int year, const st
 /* What is seen of the flows with a partner, and whether one is not. */
 double ent_trade_seen(const struct ent_trade *trade, int year, ent_state partner, bool absent_is_none, bool *hole);
 
+/* Whether there is a row with the partner in the year. */
+bool ent_trade_any(const struct ent_trade *trade, int year, ent_state partner);
+
 struct ent_trade_total ent_trade_total(const struct ent_trade *trade, int year, bool absent_is_none);
 
-/* The rows of the flows with one partner in a year. */
+/* The rows of the flows with one partner in a year, of all partners where the request names none. */
 int ent_trade_trace(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
                     int year, struct ent_trace *out, struct ent_error *error);
 

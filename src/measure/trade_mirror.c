@@ -1,10 +1,10 @@
 /* Mirror discrepancy: one flow as both of its customs report it.
  *
- * Formula: with x what the exporter reports of A's exports to B, and m what the importer does: ln(m / x); form=relative:
- * |m - x| / ((m + x) / 2). Range: any number; 0 to 2. Insurance and freight alone make m some 5 to 10 percent higher. Missing:
- * no report at all. Undefined: only one of the two reported, or reported nothing (one party alone is in the source), never
- * 0. Complexity: the facts of the pair. Paper: Yeats 1995, doi:10.1007/BF02706914. Example: 107.06 and 108.3: relative
- * 0.0115 (METHODS 4). */
+ * Formula: with x what the exporter reports of A's exports to B, and m what the importer does: ln(m / x);
+ * form=relative: |m - x| / ((m + x) / 2). Range: any number; 0 to 2. Insurance and freight alone make m some 5 to 10
+ * percent higher. Missing: no report at all. Undefined: only one of the two reported, or reported nothing (one party
+ * alone is in the source), never 0. Complexity: the facts of the pair. Paper: Yeats 1995, doi:10.1007/BF02706914.
+ * Example: 107.06 and 108.3: relative 0.0115 (METHODS 4). */
 #include <math.h>
 #include <string.h>
 

@@ -279,6 +279,53 @@ static void asymmetry_changes_sign(void **state) {
     assert_unseen(&hole, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
 }
 
+/* METHODS 4: shares .11429 and .01739, dependence .04706 and .00544; the same from either side. */
+static void both_sides_of_dependence(void **state) {
+    (void)state;
+    struct ent_request there = ask("trade.salience", AAA, BBB), back = ask("trade.salience", BBB, AAA);
+    assert_near(&there, YEAR + 1, 0.04458, 5e-6);
+    assert_near(&there, YEAR + 1, sqrt(80.0 / 700 * 80.0 / 4600), 1e-15);
+    assert_true(point_of(&there, YEAR + 1).value == point_of(&back, YEAR + 1).value);
+    set(&there, "form", "symmetry");
+    assert_near(&there, YEAR + 1, 0.90310, 1e-5); /* of shares rounded to five places */
+    set(&there, "form", "interdependence");
+    set(&back, "form", "interdependence");
+    assert_near(&there, YEAR + 1, 0.04026, 5e-6);
+    assert_true(point_of(&there, YEAR + 1).value == point_of(&back, YEAR + 1).value);
+    assert_non_null(strstr(formula_of(&there, YEAR + 1, 2), "sqrt(0.1142857143 * 0.0173913"));
+    there = ask("trade.link", AAA, BBB);
+    assert_near(&there, YEAR + 1, 0.00544, 5e-6);
+    set(&there, "link", "strong");
+    assert_near(&there, YEAR + 1, 0.04706, 5e-6);
+    set(&there, "of", "share");
+    assert_near(&there, YEAR + 1, 80.0 / 700, 1e-15);
+    struct ent_request hole = ask("trade.salience", BBB, CCC);
+    assert_unseen(&hole, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
+}
+
+/* AAA sends BBB 30 of 630 and gets 50 of 70. CCC sends BBB 10 in 2003; what it gets nobody says. */
+static void one_direction_alone(void **state) {
+    (void)state;
+    struct ent_request request = ask("trade.partner-share", AAA, BBB);
+    set(&request, "flow", "exports");
+    assert_near(&request, YEAR + 1, 30.0 / 630, 1e-15);
+    assert_string_equal(formula_of(&request, YEAR + 1, 1),
+                        "30 / 630, the trade with 2 partners; with 1 a flow is not seen");
+    set(&request, "flow", "imports");
+    assert_near(&request, YEAR + 1, 50.0 / 70, 1e-15);
+    request = ask("trade.dependence", AAA, BBB);
+    set(&request, "flow", "imports");
+    assert_near(&request, YEAR + 1, 50.0 / 1700, 1e-15);
+    request = ask("trade.asymmetry", AAA, BBB);
+    set(&request, "flow", "exports");
+    assert_near(&request, YEAR + 1, 30.0 / 630 - 50.0 / 570, 1e-15);
+    request = ask("trade.partner-share", CCC, BBB);
+    set(&request, "flow", "exports");
+    assert_near(&request, YEAR + 3, 1, 0);
+    set(&request, "flow", "imports");
+    assert_unseen(&request, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+}
+
 static void concentration(void **state) {
     (void)state;
     struct ent_request request = ask("trade.hhi", DDD, ENT_NO_STATE);
@@ -290,6 +337,15 @@ static void concentration(void **state) {
     assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_SINGLE);
     set(&request, "form", "effective");
     assert_near(&request, YEAR + 2, 3.17, 5e-3);
+    set(&request, "form", "gini");
+    assert_near(&request, YEAR + 2, 0.45, 1e-12);
+    assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_SINGLE);
+    assert_non_null(strstr(formula_of(&request, YEAR + 2, 12), "6 partners of 100 in all, the largest AAA with 0.5000; "
+                                                               "squared shares add up to 0.315"));
+    /* what DDD gets of them is nothing: with zeros counted, of imports, there is no total */
+    set(&request, "flow", "imports");
+    assert_unseen(&request, YEAR + 2, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
+    set(&request, "flow", "total");
     assert_unseen(&request, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_unseen(&request, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     request = ask("trade.hhi", FFF, ENT_NO_STATE);
@@ -341,7 +397,8 @@ static void components_that_are_missing(void **state) {
     set(&b, "missing", "drop");
     assert_unseen(&a, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_near(&b, YEAR + 1, (1 + 4 * 0.5) / 5, 1e-15);
-    struct ent_request nobody = ask("capability.index", DDD, ENT_NO_STATE), late = ask("capability.index", EEE, ENT_NO_STATE);
+    struct ent_request nobody = ask("capability.index", DDD, ENT_NO_STATE),
+                       late = ask("capability.index", EEE, ENT_NO_STATE);
     assert_unseen(&nobody, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_unseen(&late, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
 }
@@ -354,6 +411,8 @@ int main(void) {
         cmocka_unit_test(capability_from_components),
         cmocka_unit_test(components_that_are_missing),
         cmocka_unit_test(shares_of_trade),
+        cmocka_unit_test(both_sides_of_dependence),
+        cmocka_unit_test(one_direction_alone),
         cmocka_unit_test(trade_over_gdp),
         cmocka_unit_test(asymmetry_changes_sign),
         cmocka_unit_test(concentration),

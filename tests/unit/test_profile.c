@@ -48,6 +48,10 @@ static void add_figures(struct ent_random *random) {
                 if (is_there && !isnan(value))
                     fixture_value(&fixture, trade, a, b, year, value);
             }
+    int gdp = fixture_strand(&fixture, "gdp.usd", "state value", false, NULL, FIRST, LAST, ENT_KIND_UNKNOWN);
+    for (int a = 0; a < STATES - 3; a++)
+        for (int year = FIRST; year <= LAST; year++)
+            fixture_value(&fixture, gdp, a, -1, year, (double)(ent_random_next(random) % 1000));
     fixture_commit(&fixture);
     fixture_release(&fixture, "bodies", "1", "2000-01-01");
     int both = fixture_strand(&fixture, "igo.shared", "pair value", false, NULL, FIRST, LAST, ENT_KIND_UNKNOWN);
@@ -136,6 +140,7 @@ static struct ent_request ask(const char *specification, int a, int b) {
 static struct ent_point at(const char *specification, int a, int b, int year) {
     struct ent_request request = ask(specification, a, b);
     struct ent_series *series;
+    request.first_year = request.last_year = year;
     if (ent_measure_series(&context, &request, &series, &error) != ENT_OK)
         fail_msg("%s", error.message);
     return ent_series_at(series, year);
@@ -192,10 +197,48 @@ static void sweeps_are_the_series(void **state) {
                                                  "igo.taub:columns=all"};
     for (size_t i = 0; i < sizeof specifications / sizeof specifications[0]; i++)
         assert_sweep(specifications[i], NULL, 0, 60);
+    static const char *const dependence[] = {"trade.partner-share",
+                                             "trade.partner-share:flow=imports",
+                                             "trade.dependence",
+                                             "trade.asymmetry:form=relative,flow=exports",
+                                             "trade.asymmetry:of=gdp",
+                                             "trade.salience",
+                                             "trade.salience:form=interdependence,of=gdp,flow=imports",
+                                             "trade.link",
+                                             "trade.link:link=strong,of=share"};
+    for (size_t i = 0; i < sizeof dependence / sizeof dependence[0]; i++)
+        assert_sweep(dependence[i], NULL, 0, 200);
+    assert_sweep("trade.salience:form=symmetry", some, 4, 6);
+    assert_sweep("trade.dependence:flow=exports", some, 4, 6);
     assert_sweep("alliance.s:weighted=capability", NULL, 0, 200);
     assert_sweep("alliance.s:weighted=capability,metric=squared,columns=all,coding=binary", some, 4, 15);
     assert_sweep("igo.kappa", some, 4, 6);
     assert_sweep("trade.s:flow=exports", some, 4, 6);
+}
+
+/* Measures of one state have a sweep too. */
+static void sweeps_of_states(void **state) {
+    (void)state;
+    static const char *const specifications[] = {"trade.hhi", "trade.hhi:form=gini,flow=exports",
+                                                 "trade.hhi:form=normalised,partners=seen"};
+    for (size_t i = 0; i < sizeof specifications / sizeof specifications[0]; i++) {
+        struct ent_request request = ask(specifications[i], -1, -1);
+        struct ent_sweep sweep;
+        size_t seen = 0, place = 0;
+        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+        for (int year = FIRST - 1; year <= LAST + 1; year++)
+            for (int a = 0; a < STATES; a++) {
+                struct ent_point point = at(specifications[i], a, -1, year);
+                if (!ent_point_seen(&point))
+                    continue;
+                seen++;
+                assert_true(place < sweep.count && sweep.points[place].a == a && sweep.points[place].year == year &&
+                            sweep.points[place].value == point.value && sweep.points[place].support == point.support);
+                place++;
+            }
+        assert_true(seen == sweep.count && seen > 70);
+        ent_sweep_release(&sweep);
+    }
 }
 
 static void threads_change_nothing(void **state) {
@@ -375,6 +418,7 @@ int main(void) {
         cmocka_unit_test(the_same_profile),
         cmocka_unit_test(sweeps_are_the_series),
         cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(sweeps_of_states),
         cmocka_unit_test(ranges),
         cmocka_unit_test(evidence),
     };
