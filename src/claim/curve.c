@@ -174,6 +174,8 @@ static int add_line(struct ent_evaluation *wide, const struct ent_specification 
         line.also |= wide->grids[0].items[i].also && strcmp(wide->grids[0].items[i].text, choice->text) == 0;
     if (finding.outcome == ENT_OUTCOME_HOLDS || finding.outcome == ENT_OUTCOME_FAILS)
         line.holds = finding.outcome == ENT_OUTCOME_HOLDS;
+    if (wide->has_gap)
+        line.unit = specification->form ? "ratio" : "difference";
     ENT_TRY(fill_interval(wide, &finding, &line, error));
     ENT_TRY(ent_curve_add(curve, wide->context->arena, &line, &index, error));
     ENT_TRY(choose_measures(wide, specification, index, curve, error));

@@ -107,12 +107,21 @@ static double squares_of(const struct sample *sample, size_t dimension, double m
     return squares;
 }
 
+/* Of the sum of squares itself: below it differences are those of rounding. */
+#define ROUNDING 1e-24
+
 static void fill_shares(const struct sample *sample, struct ent_variance *out) {
     double mean = grand_mean(sample);
+    double squares = 0;
     out->specifications = sample->count;
     out->total = 0;
     for (size_t i = 0; i < sample->table->count; i++)
-        out->total += sample->in[i] ? (sample->numbers[i] - mean) * (sample->numbers[i] - mean) : 0;
+        if (sample->in[i]) {
+            out->total += (sample->numbers[i] - mean) * (sample->numbers[i] - mean);
+            squares += sample->numbers[i] * sample->numbers[i];
+        }
+    if (out->total <= ROUNDING * squares)
+        out->total = 0; /* the same number each time, but for its last digits: nothing to share out */
     out->rest = 1;
     for (size_t d = 0; d < sample->table->dimension_count; d++) {
         if (sample->level_count[d] < 2 || out->total <= 0)

@@ -5,7 +5,10 @@
 #include "base/figure.h"
 #include "report/curve.h"
 
-enum { PLOT = 11 }; /* columns of the dot plot: tenths */
+enum {
+    PLOT = 11,  /* columns of the dot plot: tenths */
+    ROOMY = 116 /* a narrower terminal has no room for plot, intervals and rows: one line a specification goes before */
+};
 
 static const char *figure(struct ent_arena *arena, double value) {
     struct ent_text text;
@@ -62,9 +65,9 @@ static const char *rank_text(struct ent_arena *arena, const struct ent_curve_lin
     return ent_arena_format(arena, "%d–%d/%d", line->rank_low, line->rank_high, line->rank_of);
 }
 
-static const char *value_text(struct ent_arena *arena, const struct ent_curve_line *line) {
+static const char *value_text(struct ent_arena *arena, const struct ent_curve_line *line, bool roomy) {
     const char *value = short_figure(arena, line->value);
-    if (isnan(line->low) || isnan(line->high) || isnan(line->value))
+    if (!roomy || isnan(line->low) || isnan(line->high) || isnan(line->value))
         return value;
     const char *low = short_figure(arena, line->low), *high = short_figure(arena, line->high);
     return value && low && high ? ent_arena_format(arena, "%s [%s, %s]", value, low, high) : NULL;
@@ -72,17 +75,17 @@ static const char *value_text(struct ent_arena *arena, const struct ent_curve_li
 
 /* Which columns a curve has. */
 struct layout {
-    bool outcomes, places, values, support, years, options;
+    bool roomy, outcomes, places, values, support, years, options;
 };
 
-static struct layout layout_of(const struct ent_curve *curve) {
-    struct layout layout = {false, false, false, false, false, false};
+static struct layout layout_of(const struct ent_curve *curve, const struct ent_style *style) {
+    struct layout layout = {.roomy = !style->width || style->width >= ROOMY};
     for (size_t i = 0; i < curve->count; i++) {
         const struct ent_curve_line *line = &curve->lines[i];
         layout.outcomes |= line->outcome != NULL;
         layout.places |= !isnan(line->place);
         layout.values |= !isnan(line->value);
-        layout.support |= line->support > 0;
+        layout.support |= layout.roomy && line->support > 0;
         layout.options |= line->options && line->options[0];
         layout.years |= line->year && line->year != curve->year;
     }
@@ -100,7 +103,8 @@ static void add_head(struct ent_table *table, const struct ent_curve *curve, str
         ent_table_cell(table, ENT_PLAIN, "");
     if (layout.places) {
         ent_table_cell(table, ENT_PLAIN, "place");
-        ent_table_cell(table, ENT_PLAIN, "0   .5    1");
+        if (layout.roomy)
+            ent_table_cell(table, ENT_PLAIN, "0   .5    1");
         ent_table_cell(table, ENT_PLAIN, "rank");
     }
     if (layout.values)
@@ -136,11 +140,12 @@ static void add_line(struct ent_table *table, struct ent_arena *arena, const str
         ent_table_cell(table, line_colour(line), line->outcome);
     if (layout.places) {
         ent_table_cell(table, ENT_PLAIN, share(arena, line->place));
-        ent_table_cell(table, ENT_PLAIN, plot(arena, line->place));
+        if (layout.roomy)
+            ent_table_cell(table, ENT_PLAIN, plot(arena, line->place));
         ent_table_cell(table, ENT_PLAIN, rank_text(arena, line));
     }
     if (layout.values)
-        ent_table_cell(table, ENT_PLAIN, value_text(arena, line));
+        ent_table_cell(table, ENT_PLAIN, value_text(arena, line, layout.roomy));
     if (layout.years && line->year)
         ent_table_format(table, "%d", line->year);
     else if (layout.years)
@@ -164,7 +169,7 @@ static void add_line(struct ent_table *table, struct ent_arena *arena, const str
 
 static void add_lines(struct ent_text *out, const struct ent_style *style, struct ent_arena *arena,
                       const struct ent_curve *curve) {
-    struct layout layout = layout_of(curve);
+    struct layout layout = layout_of(curve, style);
     struct ent_table table;
     ent_table_init(&table, arena);
     table.heads = true;
@@ -337,7 +342,7 @@ static void add_contrasts(struct ent_text *out, const struct ent_style *style, s
     ent_table_cell(&table, ENT_PLAIN, "value");
     if (!outcomes)
         ent_table_cell(&table, ENT_PLAIN, "pairs");
-    ent_table_cell(&table, ENT_PLAIN, outcomes ? "share that holds" : "place");
+    ent_table_cell(&table, ENT_PLAIN, outcomes ? "share that holds, most first" : "place, most first");
     size_t d, rows = 0;
     while ((d = next_dimension(curve, done)) < curve->choices.dimension_count) {
         done[d] = true;
@@ -484,7 +489,7 @@ void ent_curve_text(struct ent_text *out, const struct ent_style *style, struct 
         add_variance(out, style, arena, curve, &curve->variances[i]);
     add_null(out, style, arena, curve);
     add_excluded(out, style, arena, curve);
-    if (layout_of(curve).places) {
+    if (layout_of(curve, style).places) {
         const char *words = ent_arena_format(
             arena,
             "place: the share of the other years of the same series that the year beats, a tie counts half; 1: "

@@ -43,6 +43,21 @@ static void shares_of_the_methods_example(void **state) {
     assert_true(fabs(variance.rest - (1 - 0.9984)) < 1e-4);
 }
 
+/* 0.3 by two ways of adding differs in its last digit, which is no variance. */
+static void rounding_is_no_variance(void **state) {
+    (void)state;
+    struct ent_choice_table table;
+    struct ent_variance variance;
+    double numbers[8], sum = 0.1 + 0.2;
+    bool in[8] = {true, true, true, true, true, true, true, true};
+    for (int i = 0; i < 8; i++)
+        numbers[i] = i % 2 ? 0.3 : sum;
+    assert_true(numbers[0] != numbers[1]);
+    fill_methods(&table);
+    assert_int_equal(ent_choices_variance(&table, &arena, numbers, in, false, &variance, &error), ENT_OK);
+    assert_true(variance.total == 0 && isnan(variance.share[2]) && isnan(variance.rest));
+}
+
 /* One hole: its level of votes has two of four left to cross, as has its level of each other choice; the first such
  * choice with a level to spare is cut, and what stays is full. */
 static void a_hole_leaves_a_full_factorial(void **state) {
@@ -214,6 +229,7 @@ static int teardown(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_of_the_methods_example),
+        cmocka_unit_test(rounding_is_no_variance),
         cmocka_unit_test(a_hole_leaves_a_full_factorial),
         cmocka_unit_test(contrasts_of_the_methods_example),
         cmocka_unit_test(units_and_holes_make_no_pair),
