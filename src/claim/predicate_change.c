@@ -234,7 +234,7 @@ static void describe_pair(struct ent_evaluation *evaluation, const struct pair *
         ent_text_add(text, " across a series break");
     if (date->established)
         ent_text_format(text, " [%d, %d]", (int)ceil(date->low), (int)ceil(date->high));
-    else if (crossing)
+    else if (date->by != ENT_DATE_NONE)
         ent_text_add(text, ", not established against noise");
     ent_text_add(text, "; ratio ");
     ent_figure_add(text, exp(reversal->first_log));

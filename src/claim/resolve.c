@@ -133,6 +133,38 @@ static int check_direction(struct ent_evaluation *evaluation, const struct ent_s
     return ENT_OK;
 }
 
+/* A specification as the first argument, gdp.usd:source=pwt, is its measure and the options of the series. */
+static int split_measure(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
+    struct ent_arena *arena = evaluation->context->arena;
+    const char *text = series->arguments[0].text;
+    size_t length = strcspn(text, ":"), count = series->option_count + 1;
+    if (!text[length])
+        return ENT_OK;
+    char *name = ent_arena_substring(arena, text, length), *rest = ent_arena_string(arena, text + length + 1);
+    for (const char *at = text; *at; at++)
+        count += *at == ',';
+    struct ent_option *options = ent_arena_alloc(arena, count, sizeof *options);
+    if (!name || !rest || !options)
+        return ent_fail_memory(error);
+    size_t filled = 0;
+    while (rest) {
+        char *option = ent_text_split(&rest, ','), *value = strchr(option, '=');
+        if (!value)
+            return ent_fail(error, ENT_ERROR_USAGE, "\"%s\" is not a specification: write NAME:option=value", text);
+        *value++ = '\0';
+        options[filled++] = (struct ent_option){.name = ent_text_trim(option),
+                                                .compare = ENT_EQUAL,
+                                                .value = ent_text_trim(value),
+                                                .offset = series->offset};
+    }
+    for (size_t i = 0; i < series->option_count; i++)
+        options[filled++] = series->options[i];
+    series->arguments[0].text = name;
+    series->options = options;
+    series->option_count = filled;
+    return ENT_OK;
+}
+
 /* gap, senior, overtook and reversal: a measure of one state, and two states. */
 static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
     struct ent_series_term *series = term->written;
@@ -151,6 +183,7 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
         return ent_fail(error, ENT_ERROR_USAGE, "%s has no @ of its own; write its window: %s(…) during 1978..2002",
                         series->name, series->name);
     evaluation->has_gap |= term->form == ENT_TERM_GAP;
+    ENT_TRY(split_measure(evaluation, series, error));
     ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
     return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
 }

@@ -34,6 +34,9 @@ static int read_options(struct ent_show *show, const struct ent_cli_arguments *a
         ENT_TRY(ent_cli_years(show->cli, "year", year, &show->year, &last));
     if (year && show->year != last)
         return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "--year \"%s\": one year", year);
+    show->seniority = ent_cli_has(arguments, "seniority");
+    if (show->seniority && show->curve)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "--seniority or --specs, not both");
     if (years)
         ENT_TRY(ent_cli_years(show->cli, "years", years, &show->first_year, &show->last_year));
     if (as_of) {
@@ -113,6 +116,12 @@ static int dispatch(struct ent_show *show, const struct ent_cli_arguments *argum
     if (show->curve && !show->what)
         return ent_fail(&show->cli->error, ENT_ERROR_USAGE,
                         "a curve of what? Give a concept or measure: entente show A B alignment --specs");
+    if (show->seniority && (!show->what || show->state_count != 2))
+        return ent_fail(
+            &show->cli->error, ENT_ERROR_USAGE,
+            "--seniority is of two states and a measure or concept: entente show IND PAK power --seniority");
+    if (show->seniority)
+        return ent_show_seniority(show);
     if (show->what)
         return show->curve ? ent_show_curve(show) : ent_show_series(show);
     if (show->state_count == 1)

@@ -10,8 +10,8 @@ struct ent_show {
     size_t state_count;
     const char *what; /* NULL: all strands */
     const char *source;
-    bool intervals, also, curve;
-    int year; /* of the curve; 0: the last that most specifications see */
+    bool intervals, also, curve, seniority;
+    int year;                  /* of the curve; 0: the last that most specifications see */
     int first_year, last_year; /* 0, 0: all */
     ent_day as_of;
     int replicates;
@@ -58,10 +58,11 @@ void ent_show_breaks(struct ent_show *show, int first, int last);
 const char *ent_show_code(const struct ent_show *show, size_t at);
 const char *ent_show_name(const struct ent_show *show, size_t at);
 
-int ent_show_series(struct ent_show *show);   /* A [B] WHAT */
-int ent_show_curve(struct ent_show *show);    /* A [B] WHAT --specs */
-int ent_show_state(struct ent_show *show);    /* A */
-int ent_show_pair(struct ent_show *show);     /* A B */
-int ent_show_triangle(struct ent_show *show); /* A B C */
+int ent_show_series(struct ent_show *show);    /* A [B] WHAT */
+int ent_show_curve(struct ent_show *show);     /* A [B] WHAT --specs */
+int ent_show_seniority(struct ent_show *show); /* A B WHAT --seniority */
+int ent_show_state(struct ent_show *show);     /* A */
+int ent_show_pair(struct ent_show *show);      /* A B */
+int ent_show_triangle(struct ent_show *show);  /* A B C */
 
 #endif

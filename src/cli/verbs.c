@@ -35,8 +35,9 @@ static const struct ent_verb verbs[] = {
                 "  entente show brazil argentina votes.kappa --intervals --format tsv\n"
                 "  entente show USA RUS CHN\n"
                 "  entente show BRA ARG alignment --specs --year 2018\n",
-     .options = {{"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
-                 {"specs", 0, NULL, "the specification curve of WHAT: value, place, rank of each"},
+     .options = {{"seniority", 0, NULL, "of two: who has more, since when, how sure"},
+                 {"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
+                 {"specs", 0, NULL, "the specification curve: place and rank of each"},
                  {"year", 0, "Y", "of the curve (the last that most specifications see)"},
                  {"all", 0, NULL, "also the specifications of a concept that never decide"},
                  {"source", 0, "SOURCE", "only this source"},

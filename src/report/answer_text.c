@@ -154,8 +154,13 @@ static void add_commands(struct ent_text *out, const struct ent_style *style, co
     if (answer->why)
         ent_text_format(&line, "why: entente why '%s'", answer->why);
     if (answer->show) {
+        bool dates = strstr(answer->show, "--seniority") != NULL; /* a change has dates, a value a curve */
         bool fits = !style->width || ent_text_columns(line.bytes) + strlen(answer->show) + 31 <= style->width;
-        ent_text_format(&line, "%scurve: entente show %s --specs", !line.length ? "" : fits ? "   " : "\n", answer->show);
+        ent_text_format(&line, "%s%s: entente show %s%s",
+                        !line.length ? ""
+                        : fits       ? "   "
+                                     : "\n",
+                        dates ? "dates" : "curve", answer->show, dates ? "" : " --specs");
     }
     if (line.length) {
         ent_style_add(out, style, ENT_FAINT, line.bytes);

@@ -55,6 +55,8 @@ ask check -c 'alignment(FRA, USA) highest since 1990 at 2015' --specs
 ask check -c 'gap(gdp.ppp, FRA, USA) > 0 at 2010' --specs
 ask show FRA economy
 ask show CHN RUS USA
+ask show CHN RUS power --seniority
+ask show FRA USA economy --seniority
 ask show FRA DEU GBR
 ask rank votes.kappa --year 1990 --top 3 --intervals
 ask rank records votes.kappa France --year 1990

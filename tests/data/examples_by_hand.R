@@ -298,6 +298,88 @@ rising <- function(x, first, last, sign = 1) {
 }
 falling <- function(x, first, last) rising(x, first, last, -1)
 
+# As a trend: the median of the slopes between all pairs of seen years.
+trend <- function(x, first, last, sign = 1) {
+    k <- x$k[as.character(first:last)]
+    year <- (first:last)[k != 2]
+    v <- sign * x$v[as.character(year)]
+    seen <- k[k != 2] == 0
+    if (sum(seen) < 2) return("N")
+    if (!tolerated(seen)) return("O")
+    slopes <- outer(v[seen], v[seen], "-") / outer(year[seen], year[seen], "-")
+    if (median(slopes[lower.tri(slopes)]) > 0) "H" else "F"
+}
+
+# So from `since` to `year`, not in the year before, and once before that.
+again <- function(x, since, year) {
+    if (x$k[[as.character(year)]] != 0) return("N")
+    so <- x$k == 0 & x$v %in% 1
+    not <- x$k == 0 & x$v %in% 0
+    if (!all(so[as.character(since:year)]) || so[[as.character(since - 1)]]) return("F")
+    if (!not[[as.character(since - 1)]]) return("O")
+    if (any(so[YEARS < since - 1])) "H" else if (all(x$k[YEARS < since] != 1)) "F" else "O"
+}
+
+# Whether the last crossing of x / y that lasts to NOW falls into first..last; five seen years after it are needed.
+NOW <- 2019
+changed_hands <- function(x, y, first, last) {
+    seen <- YEARS[x$k == 0 & y$k == 0 & x$v > 0 & y$v > 0 & YEARS <= NOW]
+    ahead <- sign(x$v[as.character(seen)] - y$v[as.character(seen)])
+    turned <- which(ahead != ahead[length(ahead)])
+    here <- first:last %in% seen
+    elsewhere <- if (!any(here)) "N" else if (tolerated(here)) "F" else "O"
+    if (!length(turned)) return(elsewhere)
+    behind <- max(turned)
+    if (length(seen) - behind - 1 < 5) return("O")
+    from <- seen[behind] + 1
+    to <- seen[behind + 1]
+    if (from >= first && to <= last) "H" else if (to >= first && from <= last) "O" else if (to > last) "F" else elsewhere
+}
+
+# Whether a rank among states is at most (at least) a limit; where more than a tenth is not seen, each might stand ahead.
+ranked <- function(m, state, among, year, fits) {
+    value <- vapply(among, function(s) {
+        x <- m(s)
+        if (x$k[[as.character(year)]] == 0) x$v[[as.character(year)]] else NA_real_
+    }, 0)
+    own <- value[[state]]
+    if (is.na(own)) return("N")
+    missing <- sum(is.na(value))
+    last <- sum(value >= own, na.rm = TRUE) + if (missing * 10 > length(value)) missing else 0
+    fit <- fits((sum(value > own, na.rm = TRUE) + 1):last)
+    if (all(fit)) "H" else if (any(fit)) "O" else "F"
+}
+
+# The largest swing of each pair's log ratio over 10 to 50 years, to the other sign, of those that are members together
+# then, or of all that ever are; and the rank of one pair.
+spells <- read.delim(file.path(root, "data", "groups", "group.tsv"), comment.char = "#")
+spells <- spells[spells$group == "majors", ]
+spells$to[spells$to == ""] <- "9999-01-01"
+together <- function(a, b, year) {
+    day <- paste0(sprintf("%04d", c(year, year + 1)), "-01-01")
+    for (i in which(spells$state == a)) for (k in which(spells$state == b))
+        if (max(spells$from[i], spells$from[k], day[1]) < min(spells$to[i], spells$to[k], day[2])) return(TRUE)
+    FALSE
+}
+swing <- function(m, a, b, then) {
+    x <- m(a)
+    y <- m(b)
+    year <- YEARS[x$k == 0 & y$k == 0 & YEARS <= NOW]
+    r <- log(x$v[as.character(year)] / y$v[as.character(year)])
+    may <- if (then) vapply(year, function(t) together(a, b, t), TRUE) else rep(TRUE, length(year))
+    span <- outer(year, year, function(s, t) t - s)
+    size <- abs(outer(r, r, "-"))
+    size <- size[span >= 10 & span <= 50 & outer(sign(r), sign(r)) < 0 & outer(may, may)]
+    if (length(size)) max(size) else NA
+}
+reversal_rank <- function(m, a, b, limit, then) {
+    all <- combn(sort(unique(spells$state)), 2)
+    size <- vapply(seq_len(ncol(all)), function(i) swing(m, all[1, i], all[2, i], then), 0)
+    own <- swing(m, a, b, then)
+    if (is.na(own)) return("F")
+    if (sum(size >= own, na.rm = TRUE) <= limit) "H" else if (sum(size > own, na.rm = TRUE) + 1 > limit) "F" else "O"
+}
+
 both <- function(...) {
     o <- c(...)
     if ("F" %in% o) "F" else if ("N" %in% o) "N" else if ("O" %in% o) "O" else "H"
@@ -335,6 +417,7 @@ pairs_of <- function(xs, ys, f) unlist(lapply(xs, function(x) lapply(ys, functio
 A <- "CHN"
 B <- "RUS"
 U <- "USA"
+MAJORS <- c("CHN", "DEU", "FRA", "GBR", "JPN", "RUS", "USA") # since 1991
 three <- function(r, a, b, c) both_true(both_true(r(a, b), r(a, c)), no(r(b, c)))
 rose <- function(m, last, before) at(gt(then(m, last), then(m, before)), last)
 wide <- function(form) function(m) rising(form(m(A), m(B)), 1992, 2018)
@@ -356,6 +439,9 @@ by_hand <- list(
     "axis 7 1" = at(event(A, B, "visit"), 1949),
     "axis 9 1" = specs(rivalry, function(r) both(during(no(r(A, B)), 1950, 1963), during(r(A, B), 1966, 1969))),
     "axis 12 1" = specs(power, function(m) both(at(lt(m(A), m(B)), 1966), at(gt(m(A), m(B)), 2016))),
+    "axis 12 2" = specs(power, function(m) changed_hands(m(A), m(B), 1978, 2002)),
+    "axis 13 2" = specs(USA_RIVAL, function(r) again(r(A, B), 2007, 2018)),
+    "axis 14 1" = specs(gdp.usd, function(m) ranked(m, A, MAJORS, 2018, function(r) r <= 2)),
     "axis 13 1" = specs(USA_RIVAL, function(r) in_chain(r(A, B))),
     "axis 17 1" = specs(gdp.usd, function(m) rose(m(B), 2013, 2018)),
     "axis 17 2" = specs(economy, function(m) rose(m(B), 2013, 2018)),
@@ -386,6 +472,12 @@ by_hand <- list(
     "axis 49 2" = specs(rivalry, function(r) during(both_true(both_true(r(U, B), r(A, B)), no(r(U, A))), 1973, 1989)),
     "axis 49 3" = at(event(U, A, "visit"), 1972),
     "axis 54 1" = specs(gdp.usd, function(m) rising(over(m(A), m(B)), 2013, 2018)),
+    "axis 54 2" = specs(gdp.usd, function(m) trend(over(m(A), m(B)), 1992, 2018)),
+    "axis 55 2" = c(reversal_rank(cinc, A, B, 12, TRUE), reversal_rank(cinc, A, B, 12, FALSE)),
+    "axis 55 3" = reversal_rank(cinc, A, B, 3, FALSE),
+    "axis 61 2" = specs(population, function(m) trend(m(B), 1992, 2018, -1)),
+    "axis 62 1" = specs(military, function(m) ranked(m, B, MAJORS, 2016, function(r) r <= 3)),
+    "axis 62 2" = specs(gdp.usd, function(m) ranked(m, B, MAJORS, 2016, function(r) r >= 7)),
     "axis 55 1" = both(at(gt(cinc(B), times(1.5, cinc(A))), 1950), at(gt(cinc(A), times(6, cinc(B))), 2016)),
     "axis 56 1" = both(at(event(A, B, "territory.ceded"), 1858), at(event(A, B, "territory.ceded"), 1860)),
     "axis 57 1" = specs(economy, function(m) at(lt(m(A), m(B)), 1991)),
