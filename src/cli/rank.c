@@ -26,10 +26,10 @@ static int read_number(struct ent_rank *rank, const char *name, double *out) {
 
 static int read_years(struct ent_rank *rank) {
     const char *year = ent_cli_value(rank->arguments, "year"), *years = ent_cli_value(rank->arguments, "years");
-    bool of_year = rank->form == ENT_LEAGUE_YEAR || rank->form == ENT_LEAGUE_RECORDS;
+    bool of_year = !rank->reversals && (rank->form == ENT_LEAGUE_YEAR || rank->form == ENT_LEAGUE_RECORDS);
     if (year && years)
         return ent_fail(&rank->cli->error, ENT_ERROR_USAGE, "--year or --years, not both");
-    if (years && rank->form == ENT_LEAGUE_YEAR)
+    if (years && of_year && rank->form == ENT_LEAGUE_YEAR)
         return ent_fail(&rank->cli->error, ENT_ERROR_USAGE,
                         "one year is ranked: --year Y; over years there are extremes, records, firsts and risers");
     if (year && !of_year)
@@ -88,6 +88,9 @@ static int read_words(struct ent_rank *rank, size_t at) {
 }
 
 static size_t read_form(struct ent_rank *rank) {
+    rank->reversals = rank->arguments->count && strcmp(rank->arguments->words[0], "reversals") == 0;
+    if (rank->reversals)
+        return 1;
     for (size_t i = 0; rank->arguments->count && i < sizeof forms / sizeof forms[0]; i++)
         if (strcmp(rank->arguments->words[0], forms[i].word) == 0) {
             rank->form = forms[i].form;
@@ -144,6 +147,14 @@ static void settle_question(const struct ent_rank *rank, const struct ent_sweep 
         question->first_year = question->last_year - 10;
 }
 
+const char *ent_rank_source(struct ent_rank *rank, const struct ent_release *const *releases, size_t count) {
+    const char *text = "";
+    for (size_t i = 0; i < count && text; i++)
+        text = ent_arena_format(&rank->cli->arena, "%s%s%s %s", text, i ? ", " : "", releases[i]->source_name,
+                                releases[i]->version);
+    return text ? text : "";
+}
+
 static int add_table(struct ent_rank *rank, const char *specification, const struct ent_panel_column *column) {
     struct ent_cli *cli = rank->cli;
     struct ent_rank_table table = {.specification = specification, .note = column->note, .request = column->request};
@@ -171,21 +182,32 @@ static int add_table(struct ent_rank *rank, const char *specification, const str
                                  &cli->error);
     table.scale = points.scale;
     table.unit = points.units[table.league.unit];
-    table.source = "";
-    for (size_t i = 0; i < points.release_count && table.source; i++)
-        table.source = ent_arena_format(&cli->arena, "%s%s%s %s", table.source, i ? ", " : "",
-                                        points.releases[i]->source_name, points.releases[i]->version);
+    table.source = ent_rank_source(rank, points.releases, points.release_count);
     ent_sweep_release(&points);
     table.first_year = question.first_year;
     table.last_year = question.last_year;
     table.rule = ent_league_rule(&question);
     if (status != ENT_OK)
         return status;
-    if (!table.source ||
-        ent_arena_grow(&cli->arena, &items, rank->table_count, &rank->table_capacity, sizeof *rank->tables))
+    if (ent_arena_grow(&cli->arena, &items, rank->table_count, &rank->table_capacity, sizeof *rank->tables))
         return ent_fail_memory(&cli->error);
     rank->tables = items;
     rank->tables[rank->table_count++] = table;
+    return ENT_OK;
+}
+
+int ent_rank_request(struct ent_rank *rank, const char *specification, bool of_concept, struct ent_request *out) {
+    struct ent_cli *cli = rank->cli;
+    char *name = ent_arena_substring(&cli->arena, specification, strcspn(specification, ":"));
+    const struct ent_measure *measure;
+    if (!name)
+        return ent_fail_memory(&cli->error);
+    ENT_TRY(ent_measure_find(&cli->context, name, &measure, &cli->error));
+    *out = (struct ent_request){.measure = NULL};
+    if (of_concept && (!measure || !measure->compute))
+        return ENT_OK; /* a strand that this record does not have, or not built yet */
+    ENT_TRY(ent_cli_request(cli, specification, ENT_NO_STATE, ENT_NO_STATE, out));
+    out->view.as_of = rank->as_of;
     return ENT_OK;
 }
 
@@ -194,21 +216,13 @@ static int add_specification(struct ent_rank *rank, const char *specification, b
     struct ent_cli *cli = rank->cli;
     struct ent_request request;
     struct ent_panel columns;
-    const char *source = ent_cli_value(rank->arguments, "source");
-    char *name = ent_arena_substring(&cli->arena, specification, strcspn(specification, ":"));
-    const struct ent_measure *measure;
-    if (!name)
-        return ent_fail_memory(&cli->error);
-    ENT_TRY(ent_measure_find(&cli->context, name, &measure, &cli->error));
-    if (of_concept && (!measure || !measure->compute))
-        return ENT_OK; /* a strand that this record does not have, or not built yet */
-    ENT_TRY(ent_cli_request(cli, specification, ENT_NO_STATE, ENT_NO_STATE, &request));
-    request.view.as_of = rank->as_of;
-    if (source && !request.view.source)
-        request.view.source = source;
-    bool directed = request.measure->states == 2 && ent_sweep_directed(&request);
-    ent_panel_init(&columns, request.measure->states == 1 ? ENT_PANEL_STATE : directed ? ENT_PANEL_DIRECTED : ENT_PANEL_PAIR,
-                   rank->list, &cli->arena);
+    ENT_TRY(ent_rank_request(rank, specification, of_concept, &request));
+    if (!request.measure)
+        return ENT_OK;
+    enum ent_panel_unit unit = request.measure->states == 1      ? ENT_PANEL_STATE
+                               : ent_sweep_directed(&request) ? ENT_PANEL_DIRECTED
+                                                                : ENT_PANEL_PAIR;
+    ent_panel_init(&columns, unit, rank->list, &cli->arena);
     ENT_TRY(ent_panel_add(&columns, &cli->context, &request, NULL, &cli->error));
     for (size_t i = 0; i < columns.column_count; i++)
         ENT_TRY(add_table(rank, specification, &columns.columns[i]));
@@ -223,6 +237,8 @@ static int run(struct ent_rank *rank) {
     ENT_TRY(ent_cli_open(rank->cli));
     ENT_TRY(read_words(rank, at));
     ENT_TRY(ent_cli_what(rank->cli, rank->what, false, &specifications, &count, &concept));
+    if (rank->reversals)
+        return ent_rank_reversals(rank, specifications, count, concept != NULL);
     for (size_t i = 0; i < count; i++)
         ENT_TRY(add_specification(rank, specifications[i], concept != NULL));
     if (!rank->table_count)

@@ -21,6 +21,7 @@ struct ent_rank {
     struct ent_cli *cli;
     const struct ent_cli_arguments *arguments;
     enum ent_league_form form;
+    bool reversals; /* instead of a form */
     const char *what, *among, *list; /* among is NULL for everybody on the list */
     ent_state with[2];               /* only rows of these; ranks are among all */
     size_t with_count;
@@ -32,6 +33,21 @@ struct ent_rank {
     struct ent_rank_table *tables;
     size_t table_count, table_capacity;
 };
+
+/* rank_reversals.c: the league of reversals by each specification, under both rules of membership. */
+int ent_rank_reversals(struct ent_rank *rank, const char **specifications, size_t count, bool of_concept);
+
+/* A specification as a request under the options of the run; *out has no measure where the record lacks what a concept
+ * names. */
+int ent_rank_request(struct ent_rank *rank, const char *specification, bool of_concept, struct ent_request *out);
+
+/* "un-votes 2024-03, pwt 10.01" */
+const char *ent_rank_source(struct ent_rank *rank, const struct ent_release *const *releases, size_t count);
+
+/* Whether a row of these states is to be written. */
+bool ent_rank_wanted(const struct ent_rank *rank, ent_state a, ent_state b);
+
+const char *ent_rank_range(struct ent_arena *arena, int low, int high); /* "3", "3–5" */
 
 /* rank_print.c: the tables in the format that was asked. */
 int ent_rank_print(struct ent_rank *rank);

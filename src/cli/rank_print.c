@@ -13,9 +13,9 @@ struct own {
     int rank_low, rank_high, seen; /* of the year among the years of this state or pair, up to it and after */
 };
 
-static bool wanted(const struct ent_rank *rank, const struct ent_league_row *row) {
+bool ent_rank_wanted(const struct ent_rank *rank, ent_state a, ent_state b) {
     for (size_t i = 0; i < rank->with_count; i++)
-        if (row->a != rank->with[i] && row->b != rank->with[i])
+        if (a != rank->with[i] && b != rank->with[i])
             return false;
     return true;
 }
@@ -71,7 +71,7 @@ static int read_own(struct ent_rank *rank, const struct ent_rank_table *table, c
     return ENT_OK;
 }
 
-static const char *range_text(struct ent_arena *arena, int low, int high) {
+const char *ent_rank_range(struct ent_arena *arena, int low, int high) {
     const char *text = high > low ? ent_arena_format(arena, "%d–%d", low, high) : ent_arena_format(arena, "%d", low);
     return text ? text : "";
 }
@@ -215,11 +215,11 @@ static int write_text(struct ent_rank *rank, const struct ent_rank_table *table)
     for (size_t i = 0; i < table->league.count; i++) {
         const struct ent_league_row *row = &table->league.rows[i];
         struct own own;
-        if (!wanted(rank, row) || (matching++, rank->top && written >= (size_t)rank->top))
+        if (!ent_rank_wanted(rank, row->a, row->b) || (matching++, rank->top && written >= (size_t)rank->top))
             continue;
         ENT_TRY(read_own(rank, table, row, &own));
         ent_table_row(&rows);
-        ent_table_cell(&rows, ENT_PLAIN, range_text(&rank->cli->arena, row->rank_low, row->rank_high));
+        ent_table_cell(&rows, ENT_PLAIN, ent_rank_range(&rank->cli->arena, row->rank_low, row->rank_high));
         ent_table_cell(&rows, ENT_PLAIN, who(rank, table, row));
         add_rest(rank, table, row, &own, &rows);
         if (!written++)
@@ -240,7 +240,7 @@ static int each_row(struct ent_rank *rank, const struct ent_rank_table *table,
     long written = 0;
     for (size_t i = 0; i < table->league.count && (!rank->top || written < rank->top); i++) {
         struct own own;
-        if (!wanted(rank, &table->league.rows[i]))
+        if (!ent_rank_wanted(rank, table->league.rows[i].a, table->league.rows[i].b))
             continue;
         ENT_TRY(read_own(rank, table, &table->league.rows[i], &own));
         ENT_TRY(write(rank, table, &table->league.rows[i], &own, data));

@@ -54,17 +54,16 @@ static const struct ent_verb verbs[] = {
      .details = "Of a measure, or of each core measure of a concept, over all states or pairs. With A, or A and B, "
                 "only rows of these; their ranks are among all.\n\n"
                 "  entente rank votes.kappa --year 2018 --among @majors\n"
-                "  entente rank records votes.agreement India --year 2015\n"
-                "  entente rank risers gdp.usd --years 2000..2017 --by ratio\n",
+                "  entente rank risers gdp.usd --years 2000..2017 --by ratio\n"
+                "  entente rank reversals capability.cinc --among @majors\n",
      .options = {{"year", 0, "Y", "the year (the last one seen)"},
-                 {"years", 0, "A..B", "of extremes, records, firsts, risers (all; ten)"},
+                 {"years", 0, "A..B", "of all forms over a span (all; risers: ten)"},
                  {"among", 0, "GROUP", "only @GROUP in its years, or states: IND,PAK"},
                  {"top", 0, "N", "rows to write (12; 0 is all)"},
                  {"reverse", 0, NULL, "lowest, record lows, latest firsts, fallers"},
-                 {"by", 0, "difference|ratio", "what a rise is"},
+                 {"by", 0, "WAY", "of risers: difference (else) or ratio"},
                  {"above", 0, "X", "firsts: first year above X (0)"},
                  {"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
-                 {"source", 0, "SOURCE", "only this source"},
                  {"list", 0, "cow|gw", "whose members are ranked (cow)"},
                  {"as-of", 0, "DATE", "only releases published by this day"}},
      .run = ent_verb_rank},

@@ -42,6 +42,20 @@ all=$("$ENTENTE" rank gdp.ppp:source=pwt --year 2000 --top 0 --format tsv | awk 
 one=$("$ENTENTE" rank gdp.ppp:source=pwt France --year 2000 --format tsv | awk -F'\t' 'NR > 1 { print $3 }')
 [ -n "$all" ] && [ "$all" = "$one" ] || fault "France is $all among all, $one when asked for"
 
+# A reversal: the pair's ratios in the years named are those of the table, on both sides of 1, and no larger swing is among
+# the pair's own years.
+read -r a b from to before after < <("$ENTENTE" rank reversals gdp.ppp:source=pwt --among @majors --top 1 --format tsv |
+    awk -F'\t' 'NR == 2 { print $7, $8, $9, $10, $11, $12 }')
+awk -F'\t' -v a="$a" -v b="$b" -v from="$from" -v to="$to" -v before="$before" -v after="$after" '
+    NR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+    $c["cgdpo"] != "" { if ($c["isocode"] == a) x[$c["year"]] = $c["cgdpo"]; if ($c["isocode"] == b) y[$c["year"]] = $c["cgdpo"] }
+    END { for (i in x) for (j in x) if (j - i >= 10 && j - i <= 50 && i in y && j in y) {
+            r = x[i] / y[i]; s = x[j] / y[j]
+            if ((r <= 1 && s > 1 || r >= 1 && s < 1)) { t = s > r ? s / r : r / s; if (t > best) { best = t; ratio[1] = r; ratio[2] = s; year[1] = i; year[2] = j } } }
+        near = (ratio[1] - before) ^ 2 < 1e-12 && (ratio[2] - after) ^ 2 < 1e-12
+        if (!(near && year[1] == from && year[2] == to)) { print "awk: " year[1], year[2], ratio[1], ratio[2]; exit 1 } }' \
+    "$ENT_SOURCE_DIR/data/pwt/pwt.tsv" || fault "the largest reversal of $a and $b is said to be $from $to $before $after"
+
 # What cannot be ranked is refused with what would be right.
 refuse() { # words of the message, arguments
     local words=$1 status=0
@@ -54,4 +68,6 @@ refuse 'did you mean' votes.kapa
 refuse 'year or --years' votes.kappa --year 1990 --years 1980..1990
 refuse 'a span' risers gdp.ppp --year 1990
 refuse 'difference or ratio' risers gdp.ppp --by percent
+refuse 'about two states' reversals votes.kappa --among @majors
+refuse 'leave out' reversals gdp.ppp --reverse
 refuse 'one too many' votes.kappa FRA USA GBR

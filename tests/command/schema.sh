@@ -56,6 +56,7 @@ ask check -c 'gap(gdp.ppp, FRA, USA) > 0 at 2010' --specs
 ask show FRA economy
 ask show CHN RUS USA
 ask show CHN RUS power --seniority
+ask rank reversals gdp.ppp:source=pwt --among @majors
 ask show FRA USA economy --seniority
 ask show FRA DEU GBR
 ask rank votes.kappa --year 1990 --top 3 --intervals
