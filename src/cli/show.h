@@ -11,7 +11,7 @@ struct ent_show {
     const char *what; /* NULL: all strands */
     const char *source;
     bool intervals, also, curve, seniority;
-    int year;                  /* of the curve; 0: the last that most specifications see */
+    int year;                  /* of the curve; 0: the last in which most core measures are seen */
     int first_year, last_year; /* 0, 0: all */
     ent_day as_of;
     int replicates;

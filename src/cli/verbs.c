@@ -38,7 +38,7 @@ static const struct ent_verb verbs[] = {
      .options = {{"seniority", 0, NULL, "of two: who has more, since when, how sure"},
                  {"intervals", 0, NULL, "95 % intervals of measures that can draw them"},
                  {"specs", 0, NULL, "the specification curve: place and rank of each"},
-                 {"year", 0, "Y", "of the curve (the last that most specifications see)"},
+                 {"year", 0, "Y", "of the curve (the last that most core measures see)"},
                  {"all", 0, NULL, "also the specifications of a concept that never decide"},
                  {"source", 0, "SOURCE", "only this source"},
                  {"years", 0, "A..B", "only these years"},
