@@ -7,6 +7,9 @@
 #   wide     one row a roll call, one column a state (882,000 ballots)
 #   figures  single published figures with their citations (100,000), each fiftieth told twice
 #   pairs    participants of disputes that become pairs (100,000)
+# Seen in November 2026 (peak in MB at 1, 4 and 16 times): flows 44.1 44.1 44.3, ballots 12.1 15.0 16.5, mixed 10.9 12.0 13.2,
+# few 11.1 13.3 15.3, wide 12.0 14.1 16.1, figures 27.5 45.8 46.2, pairs 30.1 50.7 50.4. What grows at first are buffers that
+# fill: of the sorter (44 MB are all of it), of SQLite. Of votes 26 bytes stay for each roll call: 1.9 MB at 16 times.
 # Takes minutes and a few GB of disk, so `make bench` does not run it.
 # Usage: bench/flat.sh BUILD-FOLDER [TIMES...]; FLAT_KINDS="ballots figures" runs some of them, FLAT_SCALE=0.1 with tenths.
 set -u
