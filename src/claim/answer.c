@@ -349,8 +349,9 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
             for (size_t c = 0; ent_point_seen(&point) && c < sizeof cares / sizeof *cares; c++) {
                 if (!(point.notes & cares[c].bit))
                     continue;
-                snprintf(line, sizeof line, "%s(%s%s%s) %d: %s", series->measure->name,
-                         ent_states_code(states, series->a), series->b == ENT_NO_STATE ? "" : ", ",
+                snprintf(line, sizeof line, "%s(%s%s%s%s) %d: %s", series->measure->name, series->group ? "@" : "",
+                         series->group ? series->group : ent_states_code(states, series->a),
+                         series->b == ENT_NO_STATE ? "" : ", ",
                          series->b == ENT_NO_STATE ? "" : ent_states_code(states, series->b), point.year,
                          cares[c].words);
                 ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, line, error));
@@ -445,8 +446,6 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     if (term->written->has_time && term->written->at.form == ENT_TIME_DATE)
         year = ent_day_year(term->written->at.interval.from);
     struct ent_series_term series = *term->written;
-    struct ent_argument alone[2] = {{.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->a)},
-                                    {.form = ENT_ARGUMENT_NAME, .code = ent_states_code(states, term->b)}};
     series.name = label;
     series.has_time = false;
     if (term->form == ENT_TERM_REVERSAL)
@@ -455,7 +454,7 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     ent_text_init(&why);
     for (int second = 0; second <= (int)term->gap; second++) {
         if (term->gap) {
-            series.arguments = &alone[second];
+            series.arguments = &term->written->arguments[1 + second];
             series.argument_count = 1;
         }
         if (second)
@@ -465,6 +464,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     ent_text_format(&why, " @ %d", year);
     answer->why = why.failed ? NULL : ent_arena_string(evaluation->context->arena, why.bytes);
     ent_text_release(&why);
+    if (term->groups[0] || term->groups[1]) /* a curve is of states */
+        return answer->why ? ENT_OK : ent_fail_memory(error);
     answer->show = ent_arena_format(
         evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
         term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name,

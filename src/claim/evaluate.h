@@ -48,6 +48,7 @@ struct ent_term {
     enum ent_term_form form;
     bool gap;       /* of any form that compares two states of a measure */
     ent_state a, b; /* of those: the two compared */
+    const char *groups[2]; /* NULL, or the group that stands in the place of a, of b */
     bool arrow;
     const char **reporters; /* under the specification at hand: NULL, or one */
     size_t reporter_count;

@@ -18,10 +18,22 @@ static ent_day day_of_names(const struct ent_evaluation *evaluation, const struc
     return ent_interval_year(evaluation->last_written).to - 1;
 }
 
+/* A group in the place of one state: its members together. */
+static int resolve_group(struct ent_argument *argument, struct ent_error *error) {
+    if (argument->quantifier || argument->of)
+        return not_yet(error, "any, all, no or most of a group, and the partners or rivals of a state, as an argument");
+    argument->state = ENT_NO_STATE;
+    return ENT_OK;
+}
+
+static const char *group_of(const struct ent_argument *argument) {
+    return argument->form == ENT_ARGUMENT_GROUP ? argument->text : NULL;
+}
+
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
     if (argument->form == ENT_ARGUMENT_GROUP)
-        return not_yet(error, "a group as an argument (@…)");
+        return resolve_group(argument, error);
     if (argument->form == ENT_ARGUMENT_ANY)
         return not_yet(error, "`any` as an argument");
     if (argument->form == ENT_ARGUMENT_ENTITY)
@@ -176,7 +188,12 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
     term->gap = true;
     term->a = (ent_state)series->arguments[1].state;
     term->b = (ent_state)series->arguments[2].state;
-    if (term->a == term->b)
+    term->groups[0] = group_of(&series->arguments[1]);
+    term->groups[1] = group_of(&series->arguments[2]);
+    if ((term->groups[0] || term->groups[1]) && term->form != ENT_TERM_GAP)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s compares two states; of a group write gdp.usd(@EU) > gdp.usd(A)",
+                        series->name);
+    if (term->a == term->b && !term->groups[0] && !term->groups[1])
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[1].code);
     if (series->has_time && (term->form == ENT_TERM_OVERTOOK || term->form == ENT_TERM_REVERSAL))
@@ -222,7 +239,11 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
     term->a = (ent_state)series->arguments[0].state;
     term->b = series->argument_count == 2 ? (ent_state)series->arguments[1].state : ENT_NO_STATE;
     term->arrow = series->argument_count == 2 && series->arguments[1].arrow;
-    if (term->a == term->b)
+    term->groups[0] = group_of(&series->arguments[0]);
+    if (series->argument_count == 2 && (term->groups[0] || group_of(&series->arguments[1])))
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is of two states; a group stands alone, as in gdp.usd(@EU)",
+                        series->name);
+    if (term->a == term->b && !term->groups[0])
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[0].code);
     ENT_TRY(check_direction(evaluation, &evaluation->slots[term->slot], term, error));
@@ -276,6 +297,8 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
         return ent_fail(error, ENT_ERROR_USAGE, "a rank is of one series: gdp.usd(A) rank <= 5 among @majors at 2018");
     const struct ent_term *term = ent_term_of(evaluation, assertion->left->series);
     bool reversal = term->form == ENT_TERM_REVERSAL, plain = term->form == ENT_TERM_SERIES;
+    if (term->groups[0] || term->groups[1])
+        return not_yet(error, "the rank of a group");
     if (!reversal && !plain)
         return not_yet(error, "the rank of anything but a measure or a reversal");
     if (reversal && strcmp(predicate->among, "partners") == 0)

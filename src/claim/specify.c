@@ -31,6 +31,7 @@ int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *t
                      bool second, struct ent_request *out, struct ent_error *error) {
     ent_state a = term->gap && second ? term->b : term->a, b = term->gap ? ENT_NO_STATE : term->b;
     ENT_TRY(ent_request_init(out, choice->measure, a, b));
+    out->group = term->groups[term->gap && second];
     out->view.as_of = evaluation->options->as_of;
     for (size_t i = 0; i < choice->setting_count; i++)
         ENT_TRY(ent_request_set(evaluation->context, out, choice->settings[i].name, choice->settings[i].value, error));
@@ -196,12 +197,17 @@ static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *te
     return ENT_OK;
 }
 
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 /* The same states of the same slot keep the same reporter: only the first such term has a free choice. */
 static const struct ent_term *same_term_before(const struct ent_evaluation *evaluation, size_t index, size_t *at) {
     const struct ent_term *term = &evaluation->terms[index];
     for (*at = 0; *at < index; (*at)++) {
         const struct ent_term *other = &evaluation->terms[*at];
-        if (other->slot == term->slot && other->a == term->a && other->b == term->b && other->gap == term->gap)
+        if (other->slot == term->slot && other->a == term->a && other->b == term->b && other->gap == term->gap &&
+            same_text(other->groups[0], term->groups[0]) && same_text(other->groups[1], term->groups[1]))
             return other;
     }
     return NULL;
@@ -282,13 +288,9 @@ int ent_evaluation_specifications(struct ent_evaluation *evaluation, struct ent_
     return ENT_OK;
 }
 
-static bool same_text(const char *a, const char *b) {
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_request(const struct ent_request *a, const struct ent_request *b) {
     if (a->measure != b->measure || a->a != b->a || a->b != b->b || a->item != b->item ||
-        a->setting_count != b->setting_count || a->view.as_of != b->view.as_of ||
+        a->setting_count != b->setting_count || a->view.as_of != b->view.as_of || !same_text(a->group, b->group) ||
         !same_text(a->view.source, b->view.source) || !same_text(a->view.release, b->view.release) ||
         !same_text(a->view.reporter, b->view.reporter) || !same_text(a->view.borders, b->view.borders))
         return false;

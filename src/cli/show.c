@@ -8,6 +8,8 @@
 #include "cli/verbs.h"
 
 const char *ent_show_code(const struct ent_show *show, size_t at) {
+    if (show->group && at == 0)
+        return show->group_label;
     return ent_states_code(show->cli->record->states, show->states[at]);
 }
 
@@ -76,6 +78,21 @@ static int unknown_word(struct ent_show *show, const char *word, bool last) {
                     near);
 }
 
+/* A group stands alone, and something has to be asked of it. */
+static int take_group(struct ent_show *show, const char *word, size_t at) {
+    ent_state *members;
+    size_t count;
+    if (at > 0)
+        return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "%s after a state: a group is shown alone, by one measure",
+                        word);
+    ENT_TRY(ent_record_group(show->cli->record, &show->cli->arena, word + 1, ENT_DAY_EARLY, ENT_DAY_OPEN, &members,
+                             &count, &show->cli->error));
+    show->group = word + 1;
+    show->group_label = word;
+    show->states[show->state_count++] = ENT_NO_STATE;
+    return ENT_OK;
+}
+
 static int read_words(struct ent_show *show, const struct ent_cli_arguments *arguments) {
     struct ent_error *error = &show->cli->error;
     for (size_t i = 0; i < arguments->count; i++) {
@@ -90,6 +107,13 @@ static int read_words(struct ent_show *show, const struct ent_cli_arguments *arg
             show->what = word;
             continue;
         }
+        if (word[0] == '@') {
+            ENT_TRY(take_group(show, word, i));
+            continue;
+        }
+        if (show->group)
+            return ent_fail(error, ENT_ERROR_USAGE, "\"%s\" after %s: a group is shown alone, by one measure", word,
+                            show->group_label);
         if (show->state_count == 3)
             return ent_fail(error, ENT_ERROR_USAGE, "\"%s\" is one too many: up to three states", word);
         ent_state state;
@@ -103,6 +127,9 @@ static int read_words(struct ent_show *show, const struct ent_cli_arguments *arg
     }
     if (show->state_count == 0)
         return ent_fail(error, ENT_ERROR_USAGE, "show what? entente show A [B [C]] [WHAT]");
+    if (show->group && (!show->what || show->curve || show->seniority))
+        return ent_fail(error, ENT_ERROR_USAGE, "a group is shown by one measure: entente show %s gdp.usd",
+                        show->group_label);
     if (show->what && show->state_count == 3)
         return ent_fail(error, ENT_ERROR_USAGE, "three states are shown by their rivalries: leave out \"%s\"",
                         show->what);

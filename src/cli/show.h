@@ -8,7 +8,9 @@ struct ent_show {
     struct ent_cli *cli;
     ent_state states[3];
     size_t state_count;
-    const char *what; /* NULL: all strands */
+    const char *group;       /* NULL, or "EU": it stands in the place of the first state, alone */
+    const char *group_label; /* "@EU" */
+    const char *what;        /* NULL: all strands */
     const char *source;
     bool intervals, also, curve, seniority;
     int year;                  /* of the curve; 0: the last in which most core measures are seen */

@@ -20,7 +20,8 @@ static int add_column(struct ent_show *show, const char *label, const struct ent
     column.source =
         request->view.reporter ? ent_arena_format(&cli->arena, "%s, by %s", source, request->view.reporter) : source;
     const struct ent_states *states = cli->record->states;
-    column.states = request->b == ENT_NO_STATE
+    column.states = request->group ? ent_show_code(show, 0)
+                    : request->b == ENT_NO_STATE
                         ? ent_states_code(states, request->a)
                         : ent_arena_format(&cli->arena, "%s %s", ent_states_code(states, request->a),
                                            ent_states_code(states, request->b));
@@ -40,6 +41,7 @@ int ent_show_add(struct ent_show *show, const char *specification, ent_state a, 
     ENT_TRY(ent_cli_request(cli, specification, a, b, &request));
     if (request.measure->states == 1)
         request.b = ENT_NO_STATE;
+    request.group = show->group;
     if (show->source && !request.view.source)
         request.view.source = show->source;
     request.view.as_of = show->as_of;

@@ -29,14 +29,21 @@ struct why {
 };
 
 static int state_arguments(struct why *why, const struct ent_series_term *term, ent_state states[2], size_t *count,
-                           bool *arrow) {
+                           bool *arrow, const char **group) {
     struct ent_cli *cli = why->cli;
     *count = 0;
     *arrow = false;
     for (size_t i = 0; i < term->argument_count; i++) {
         const struct ent_argument *argument = &term->arguments[i];
+        if (argument->form == ENT_ARGUMENT_GROUP && term->argument_count == 1 && !argument->quantifier &&
+            !argument->of) {
+            *group = argument->text;
+            *count = 1;
+            continue;
+        }
         if (argument->form != ENT_ARGUMENT_NAME || *count == 2)
-            return ent_fail(&cli->error, ENT_ERROR_USAGE, "%s: why takes one or two states by name", term->name);
+            return ent_fail(&cli->error, ENT_ERROR_USAGE, "%s: why takes one or two states by name, or one group",
+                            term->name);
         *arrow = *arrow || argument->arrow;
         ENT_TRY(ent_states_find(cli->record->states, argument->text, ENT_DAY_OPEN, &states[(*count)++], &cli->error));
     }
@@ -53,8 +60,10 @@ static int make_request(struct why *why, const struct ent_series_term *term, str
         return ent_fail(&cli->error, ENT_ERROR_USAGE, "%s is a concept: ask one of its measures, such as %s",
                         term->name, concept->core_count ? concept->core[0] : "none");
     }
-    ENT_TRY(state_arguments(why, term, states, &count, &arrow));
+    const char *group = NULL;
+    ENT_TRY(state_arguments(why, term, states, &count, &arrow, &group));
     ENT_TRY(ent_cli_request(cli, term->name, states[0], states[1], out));
+    out->group = group;
     if ((size_t)out->measure->states != count)
         return ent_fail(&cli->error, ENT_ERROR_USAGE, "%s is about %s", term->name,
                         out->measure->states == 1 ? "one state" : "two states");

@@ -69,6 +69,7 @@ enum { ENT_SETTINGS = 12 };
 struct ent_request {
     const struct ent_measure *measure;
     ent_state a, b;
+    const char *group; /* NULL, or "EU": its members together stand where a state would, and a is ENT_NO_STATE */
     struct ent_setting settings[ENT_SETTINGS]; /* every option of the measure, defaults filled in */
     size_t setting_count;
     struct ent_view view;      /* source, release, reporter, as-of */
@@ -79,6 +80,7 @@ struct ent_request {
 struct ent_series {
     const struct ent_measure *measure;
     ent_state a, b;
+    const char *group; /* as in the request */
     enum ent_scale scale;
     const char *unit, *orientation;
     const char *specification; /* "votes.kappa:weights=nominal,abstain=category,scope=all" */
@@ -186,7 +188,8 @@ const char *ent_request_get(const struct ent_request *request,
 /* The strand whose sources serve the request: the measure's first, unless an option says which. NULL: it has none. */
 const char *ent_request_strand(const struct ent_request *request);
 
-/* Computes the series of a specification. Every year of the span has a point, whatever its kind. */
+/* Computes the series of a specification; of a group: group_series.h. Every year of the span has a point, whatever its
+ * kind. */
 int ent_measure_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                        struct ent_error *error);
 int ent_measure_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/quantile.h"
+#include "measure/group_series.h"
 #include "measure/support.h"
 
 /* What one (strand, release) covers, by state and year, each asked of the record once: rankings and panels ask it for
@@ -186,6 +187,8 @@ static int not_built(struct ent_context *context, const struct ent_request *requ
 int ent_measure_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                        struct ent_error *error) {
     const struct ent_measure *measure = request->measure;
+    if (request->group)
+        return ent_group_series(context, request, out, error);
     if (request->a == ENT_NO_STATE || (measure->states == 2) != (request->b != ENT_NO_STATE))
         return ent_fail(error, ENT_ERROR_USAGE, "%s is asked of %s", measure->name,
                         measure->states == 2 ? "two states" : "one state");
@@ -198,6 +201,8 @@ int ent_measure_series(struct ent_context *context, const struct ent_request *re
 int ent_measure_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                       struct ent_error *error) {
     *out = (struct ent_trace){NULL, 0, NULL};
+    if (request->group)
+        return ent_group_trace(context, request, year, out, error);
     return request->measure->trace ? request->measure->trace(context, request, year, out, error) : ENT_OK;
 }
 

@@ -57,10 +57,29 @@ static int reporters_of(struct ent_context *context, const struct ent_request *r
     return ENT_OK;
 }
 
+/* A release may serve a group when it knows somebody of it. */
+static bool knows_group(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
+                        int release) {
+    ent_state *members;
+    size_t count;
+    if (ent_record_group(context->record, context->arena, request->group, ENT_DAY_EARLY, ENT_DAY_OPEN, &members, &count,
+                         NULL) != ENT_OK)
+        return true; /* the series says what is wrong with the group */
+    for (size_t i = 0; i < count; i++) {
+        enum ent_kind kind =
+            ent_record_covers(context->record, strand->id, release, members[i], ENT_DAY_EARLY, ENT_DAY_OPEN);
+        if (kind != ENT_KIND_NOT_COVERED && kind != ENT_KIND_NO_STATE)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a release claims to know anything, at any time, of the states asked about: a casebook of three states is no
  * source on a fourth. */
 static bool knows(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                   int release) {
+    if (request->group)
+        return knows_group(context, request, strand, release);
     const ent_state states[] = {request->a, request->b};
     for (int i = 0; i < 2; i++) {
         if (states[i] == ENT_NO_STATE)

@@ -47,10 +47,18 @@ static int add_options(struct ent_context *context, const struct ent_strand *str
     return ENT_OK;
 }
 
-/* Totals add up over a group; shares of a total do too; what is "per" something does not. */
+/* Totals add up over a group; shares of one world do too. What is "per" something does not, nor a score, a percentage
+ * of what each has, a distance, a yes or no. */
 static const char *aggregation(const struct ent_strand *strand, enum ent_scale scale) {
-    if (scale == ENT_SCALE_YES_NO || strstr(strand->unit, "per ") || strstr(strand->unit, "index"))
+    static const char *const no_totals[] = {"per", "index", "point", "km", "yes"};
+    if (scale == ENT_SCALE_YES_NO)
         return "none";
+    for (size_t i = 0; i < sizeof no_totals / sizeof no_totals[0]; i++) {
+        const char *at = strstr(strand->unit, no_totals[i]);
+        bool word = at && (at == strand->unit || at[-1] == ' ');
+        if (word && strncmp(at, "persons", 7) != 0)
+            return "none";
+    }
     return "sum";
 }
 
