@@ -144,6 +144,11 @@ bool ent_cell_seen(const struct ent_cell *cell);
 /* Whether a computed value stands so to a written number, read with its own rounding; `percent`: the value is a number
  * of percent, else "27%" is .27. */
 bool ent_number_compare(double value, enum ent_compare compare, const struct ent_number *number, bool percent);
+/* -1 where the expression is of a concept and the measure that stands for it runs the other way, as a distance does for
+ * closeness; else 1. What a claim says of a concept is meant in the concept's sense. */
+double ent_expression_sense(const struct ent_evaluation *evaluation, const struct ent_expression *expression);
+/* Whether both sides of a comparison run the other way, so that it turns round. */
+bool ent_comparison_turns(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion);
 /* A seen cell is 1 (true) or 0 (false). A predicate is not yearly: predicate.c. */
 struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
                                       size_t count, int year);

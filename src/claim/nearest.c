@@ -86,8 +86,30 @@ static struct ent_clause *pin_clause(struct ent_evaluation *evaluation, const st
     return copy->assertions ? copy : NULL;
 }
 
-static const char *print_clause(struct ent_evaluation *evaluation, struct ent_clause *clause) {
+/* A concept pinned to a measure that runs the other way: what was said of the concept is turned for the measure. */
+static void turn(const struct ent_evaluation *evaluation, const struct ent_assertion *written,
+                 struct ent_assertion *pinned) {
+    static const enum ent_predicate_form opposite[][2] = {{ENT_PREDICATE_HIGHEST, ENT_PREDICATE_LOWEST},
+                                                          {ENT_PREDICATE_RISING, ENT_PREDICATE_FALLING}};
+    bool turned = ent_expression_sense(evaluation, written->left) < 0;
+    enum ent_predicate_form form = pinned->predicate.form;
+    for (size_t i = 0; turned && i < sizeof opposite / sizeof opposite[0]; i++)
+        for (int side = 0; side < 2; side++)
+            if (form == opposite[i][side])
+                pinned->predicate.form = opposite[i][!side];
+    if (ent_comparison_turns(evaluation, written)) {
+        struct ent_expression *left = pinned->left;
+        pinned->left = pinned->right;
+        pinned->right = left;
+    }
+}
+
+/* `written` is the clause that `clause` is a pinned copy of. */
+static const char *print_clause(struct ent_evaluation *evaluation, const struct ent_clause *written,
+                                struct ent_clause *clause) {
     struct ent_claim claim = {.clauses = clause, .clause_count = 1};
+    for (size_t i = 0; i < clause->assertion_count; i++)
+        turn(evaluation, &written->assertions[i], &clause->assertions[i]);
     struct ent_text text;
     ent_text_init(&text);
     ent_claim_print(&text, &claim);
@@ -102,7 +124,7 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
     if (!copy)
         return NULL;
     copy->window = *window;
-    return print_clause(evaluation, copy);
+    return print_clause(evaluation, clause, copy);
 }
 
 static struct ent_time year_time(int year) {
@@ -118,7 +140,7 @@ const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const stru
     copy->assertions[assertion - clause->assertions].predicate.since =
         since ? year_time(since) : (struct ent_time){.form = ENT_TIME_RECORD};
     copy->window = (struct ent_window){.form = ENT_WINDOW_AT, .at = year_time(at)};
-    return print_clause(evaluation, copy);
+    return print_clause(evaluation, clause, copy);
 }
 
 const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
@@ -130,7 +152,7 @@ const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const 
     copy->assertions[assertion - clause->assertions].predicate = *predicate;
     if (window)
         copy->window = *window;
-    return print_clause(evaluation, copy);
+    return print_clause(evaluation, clause, copy);
 }
 
 const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
@@ -139,7 +161,7 @@ const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struc
     if (!copy)
         return NULL;
     copy->assertions[assertion - clause->assertions].compare = compare;
-    return print_clause(evaluation, copy);
+    return print_clause(evaluation, clause, copy);
 }
 
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
@@ -163,5 +185,5 @@ const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const st
     changed->has_within = false;
     if (year)
         copy->window = (struct ent_window){.form = ENT_WINDOW_AT, .at = year_time(year)};
-    return print_clause(evaluation, copy);
+    return print_clause(evaluation, clause, copy);
 }

@@ -360,7 +360,8 @@ static int evaluate_path(struct ent_evaluation *evaluation, const struct ent_cla
                          struct ent_error *error) {
     enum ent_predicate_form form = assertion->predicate.form;
     bool upward = form == ENT_PREDICATE_HIGHEST || form == ENT_PREDICATE_RISING;
-    struct path path = {.evaluation = evaluation, .expression = assertion->left, .sign = upward ? 1 : -1};
+    double sense = ent_expression_sense(evaluation, assertion->left);
+    struct path path = {.evaluation = evaluation, .expression = assertion->left, .sign = upward ? sense : -sense};
     path_span(&path, evaluation);
     bool steps = form == ENT_PREDICATE_RISING || form == ENT_PREDICATE_FALLING;
     return steps ? evaluate_steps(evaluation, clause, &path, out, text, error)

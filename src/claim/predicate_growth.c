@@ -143,7 +143,8 @@ int ent_trend_evaluate(struct ent_evaluation *evaluation, const struct ent_claus
     struct ent_years span;
     struct seen_years seen;
     struct ent_trend trend;
-    bool upward = assertion->predicate.form == ENT_PREDICATE_RISING;
+    bool turned = ent_expression_sense(evaluation, assertion->left) < 0;
+    bool upward = (assertion->predicate.form == ENT_PREDICATE_RISING) != turned;
     enum ent_window_form form = clause->window.form;
     ENT_TRY(ent_window_years(evaluation, clause, &span, error));
     if ((form != ENT_WINDOW_DURING && form != ENT_WINDOW_SINCE) || span.first >= span.last)
@@ -174,7 +175,7 @@ int ent_trend_evaluate(struct ent_evaluation *evaluation, const struct ent_claus
     describe_trend(&trend, cell.percent, text);
     if (out->outcome == ENT_OUTCOME_FAILS && trend.slope != 0 && !assertion->negated) {
         struct ent_predicate other = assertion->predicate;
-        other.form = upward ? ENT_PREDICATE_FALLING : ENT_PREDICATE_RISING;
+        other.form = upward != turned ? ENT_PREDICATE_FALLING : ENT_PREDICATE_RISING;
         out->nearest = ent_nearest_with_predicate(evaluation, clause, assertion, &other, NULL);
     }
     return ENT_OK;

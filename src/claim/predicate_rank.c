@@ -11,14 +11,14 @@
 
 /* Who is ranked against whom. */
 struct field {
-    double own;
+    double own, sense; /* sense is -1 where a low value is what the concept means by high */
     size_t ahead, equal; /* seen values above it, and as high, itself among these */
     size_t seen, possible;
 };
 
 static void count_value(struct field *field, double value) {
     field->seen++;
-    field->ahead += value > field->own;
+    field->ahead += value * field->sense > field->own * field->sense;
     field->equal += value == field->own;
 }
 
@@ -221,7 +221,7 @@ static int evaluate_series(struct ent_evaluation *evaluation, const struct ent_c
     if (written->has_time)
         ENT_TRY(ent_time_year(evaluation, &written->at, true, &year, error));
     struct ent_cell cell = ent_cell_of_expression(evaluation, assertion->left, year);
-    struct field field = {.own = cell.value};
+    struct field field = {.own = cell.value, .sense = ent_expression_sense(evaluation, assertion->left)};
     out->year = year;
     out->value = cell.value;
     if (!ent_cell_seen(&cell)) {
@@ -314,7 +314,7 @@ static int evaluate_reversal(struct ent_evaluation *evaluation, const struct ent
     const struct ent_reversal_row *row = ent_reversal_league_row(&league, term->a, term->b);
     if (!row)
         return judge_absent(evaluation, request, group, term->b, &league, out, text, error);
-    struct field field = {.own = row->swing.size, .possible = league.count + league.unseen};
+    struct field field = {.own = row->swing.size, .sense = 1, .possible = league.count + league.unseen};
     for (size_t i = 0; i < league.count; i++)
         count_value(&field, league.rows[i].swing.size);
     judge(&assertion->predicate, &field, out);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "claim/evaluate.h"
+#include "question/curve.h"
 
 static struct ent_cell seen_value(double value) {
     return (struct ent_cell){.kind = ENT_KIND_VALUE, .value = value, .scale = ENT_SCALE_NUMBER};
@@ -103,6 +104,34 @@ const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, cons
     return &evaluation->terms[0];
 }
 
+/* The sense of a series: that of its measure where a concept is meant, else as the measure runs. */
+static double series_sense(const struct ent_evaluation *evaluation, const struct ent_series_term *written) {
+    const struct ent_term *term = ent_term_of(evaluation, written);
+    const struct ent_series *series = evaluation->series[term - evaluation->terms][0];
+    const char *word;
+    if (!evaluation->slots[term->slot].concept || !series)
+        return 1;
+    return ent_orientation_sense(series->orientation, &word);
+}
+
+double ent_expression_sense(const struct ent_evaluation *evaluation, const struct ent_expression *expression) {
+    if (expression->form == ENT_EXPRESSION_SERIES)
+        return series_sense(evaluation, expression->series);
+    if (expression->form != ENT_EXPRESSION_BINARY)
+        return 1;
+    double left = ent_expression_sense(evaluation, expression->left);
+    double right = ent_expression_sense(evaluation, expression->right);
+    bool number = expression->right->form == ENT_EXPRESSION_NUMBER;
+    if (expression->operator== '*' || expression->operator== '/')
+        return number ? left : right;
+    return left == right || number ? left : 1; /* of two that run apart there is no one sense */
+}
+
+bool ent_comparison_turns(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion) {
+    return assertion->has_compare && assertion->right && ent_expression_sense(evaluation, assertion->left) < 0 &&
+           ent_expression_sense(evaluation, assertion->right) < 0;
+}
+
 /* Whether the one has more than the other: a yes or no, wherever both are seen in one unit. */
 static struct ent_cell senior_cell(struct ent_cell left, struct ent_cell right) {
     if (!ent_cell_seen(&left) || !ent_cell_seen(&right))
@@ -125,7 +154,7 @@ static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const 
         return left;
     struct ent_cell right = series_cell(evaluation, evaluation->series[index][1], year);
     if (term->form != ENT_TERM_GAP)
-        return senior_cell(left, right);
+        return series_sense(evaluation, written) > 0 ? senior_cell(left, right) : senior_cell(right, left);
     return arithmetic(evaluation->at->form ? '/' : '-', left, right);
 }
 
@@ -239,7 +268,8 @@ static struct ent_cell assertion_cell(const struct ent_evaluation *evaluation, c
         if (ent_cell_other_unit(&left, &right))
             out = unseen(ENT_KIND_UNDEFINED, ENT_WHY_UNIT);
         else if (ent_cell_seen(&left) && ent_cell_seen(&right))
-            out = seen_value(compare_values(assertion, &left, &right));
+            out = seen_value(ent_comparison_turns(evaluation, assertion) ? compare_values(assertion, &right, &left)
+                                                                         : compare_values(assertion, &left, &right));
         else
             out = worse(left, right);
     } else if (ent_cell_seen(&left)) {
