@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/verbs.h"
+#include "question/curve.h"
 
 /* The forms by their words; the first, without a word, ranks one year. */
 static const struct {
@@ -155,7 +156,8 @@ const char *ent_rank_source(struct ent_rank *rank, const struct ent_release *con
     return text ? text : "";
 }
 
-static int add_table(struct ent_rank *rank, const char *specification, const struct ent_panel_column *column) {
+static int add_table(struct ent_rank *rank, const char *specification, bool of_concept,
+                     const struct ent_panel_column *column) {
     struct ent_cli *cli = rank->cli;
     struct ent_rank_table table = {.specification = specification, .note = column->note, .request = column->request};
     struct ent_panel within;
@@ -166,6 +168,9 @@ static int add_table(struct ent_rank *rank, const char *specification, const str
                                            .above = rank->above,
                                            .within = &within};
     void *items = rank->tables;
+    const char *word;
+    if (of_concept && ent_orientation_sense(column->request.measure->orientation, &word) < 0)
+        question.reverse = !question.reverse; /* high is meant as the concept means it */
     if (column->first_year > column->last_year)
         return ENT_OK; /* no source of the record */
     settle_years(rank, column, &question.first_year, &question.last_year);
@@ -225,7 +230,7 @@ static int add_specification(struct ent_rank *rank, const char *specification, b
     ent_panel_init(&columns, unit, rank->list, &cli->arena);
     ENT_TRY(ent_panel_add(&columns, &cli->context, &request, NULL, &cli->error));
     for (size_t i = 0; i < columns.column_count; i++)
-        ENT_TRY(add_table(rank, specification, &columns.columns[i]));
+        ENT_TRY(add_table(rank, specification, of_concept, &columns.columns[i]));
     return ENT_OK;
 }
 
