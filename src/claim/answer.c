@@ -230,6 +230,7 @@ static const char *reading_of(const struct ent_evaluation *evaluation, const str
         return form == ENT_TERM_OVERTOOK ? "the first passes the second for good in the window: it is ahead from then "
                                            "to the end of the data, "
                                            "five seen years at least"
+               : form == ENT_TERM_SENIOR ? "senior is the one that has more in the year"
                                          : NULL;
     case ENT_PREDICATE_HIGHEST:
     case ENT_PREDICATE_LOWEST:
@@ -364,6 +365,9 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
 /* How intervals and agreement were made, where there are any. */
 static int note_replicates(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     char line[200];
+    if (evaluation->has_rank && (evaluation->options->intervals || evaluation->options->confidence > 0))
+        ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count,
+                         "a rank rests on point values: no replicates are drawn of everybody it is among", error));
     if (!evaluation->drawn_count)
         return ENT_OK;
     snprintf(

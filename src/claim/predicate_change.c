@@ -392,8 +392,8 @@ int ent_again_evaluate(struct ent_evaluation *evaluation, const struct ent_claus
         ent_text_format(text, "unbroken since %d", run.start);
     if (run.start && run.earlier)
         ent_text_format(text, "; last before that in %d", run.earlier);
-    else if (run.start && !run.open)
-        ent_text_add(text, run.unseen ? "; never before, where covered" : "; never before");
+    else if (run.start && !run.open && !run.unseen)
+        ent_text_add(text, "; never before");
     if (out->outcome == ENT_OUTCOME_FAILS && run.start && run.earlier && !run.open) {
         struct ent_predicate predicate = assertion->predicate;
         predicate.since.form = ENT_TIME_DATE;

@@ -58,7 +58,7 @@ int ent_growth_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
     const struct ent_predicate *predicate = &assertion->predicate;
     bool holds = ent_number_compare(growth, predicate->compare, &predicate->number, false);
     out->outcome = holds ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
-    out->value = growth;
+    out->value = growth * 100; /* in percent, as it is printed; its interval likewise */
     out->margin = fabs(growth - predicate->number.value * (predicate->number.percent ? 0.01 : 1));
     if (evaluation->quiet)
         return ENT_OK;

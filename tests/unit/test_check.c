@@ -525,6 +525,8 @@ static void swapping_two_states_mirrors_every_verdict(void **state) {
         "rivalry(AAA, CCC) changed during 1995..2005",
         "rivalry.shared(AAA, BBB) again since 2000 at 2005",
         "votes.kappa(AAA, CCC) rank <= 1 among partners at 1996",
+        "votes.kappa(AAA, BBB) rising during 1990..1999",
+        "votes.agreement(AAA, BBB) growth > 0% at 1995",
         "economy(AAA) > economy(BBB) at 1999 and economy(BBB) > economy(CCC) at 1999",
     };
     static const int straight[3] = {0, 1, 2}, swapped[3] = {1, 0, 2};

@@ -229,6 +229,7 @@ static void growth_and_its_rounding(void **state) {
     fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
     ready(&world);
     expect(&world, "gdp.usd(AAA) growth = 27% at 2001", ENT_VERDICT_HOLDS); /* 27.4 rounds to 27 */
+    assert_true(fabs(ask(&world, "gdp.usd(AAA) growth = 27% at 2001")->findings[0].value - 27.4) < 1e-9);
     expect(&world, "gdp.usd(AAA) growth = 28% at 2001", ENT_VERDICT_FAILS);
     expect(&world, "gdp.usd(AAA) growth > 27% at 2001", ENT_VERDICT_HOLDS);
     expect(&world, "gdp.usd(AAA) growth = 0 at 2002", ENT_VERDICT_HOLDS);
