@@ -52,7 +52,7 @@ static int year_count(const struct world *world) {
 
 /* Ballots of those who cast any in the year, as tiles; `place` receives who they are, by index in world->states. */
 static void open_year(const struct world *world, int year, struct ent_vote_tiles *tiles, int *place) {
-    struct ent_vote_run run;
+    struct ent_vote_run run = {.members = NULL};
     struct ent_error error;
     size_t count = 0;
     ent_vote_record_year(world->votes, year, &run.start, &run.end);
@@ -193,7 +193,7 @@ static void time_pairs(const struct world *world, const struct ent_vote_kernels 
 /* Low and high of every index of every pair-year, a year at a time. */
 static void time_intervals(struct ent_context *context, const struct world *world, int threads) {
     struct ent_error error;
-    struct ent_vote_choice choice = {.record = world->votes};
+    struct ent_vote_choice choice = {.record = world->votes, .window = 1};
     double *low[INDICES], *high[INDICES], width = 0;
     size_t most = ent_vote_pairs_places(world->count) + 1, intervals = 0;
     int *place = calloc(world->count + 1, sizeof *place);

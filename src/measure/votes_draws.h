@@ -14,7 +14,8 @@ struct ent_vote_drawn {
 };
 
 /* The draws of the year's point. Clusters of roll calls are drawn with replacement, as many as there are, seeded by
- * (seed, year, replicate), over all clusters of the year, whatever the scope. The caller releases it. */
+ * (seed, year, replicate), over all clusters of the year (or session), whatever the scope; those of a window are the
+ * draws of each of its years, so that windows which overlap share what they have in common. The caller releases it. */
 int ent_vote_draws_open(struct ent_context *context, const struct ent_vote_choice *choice, int year, int replicates,
                         uint64_t seed, struct ent_vote_drawn *out, struct ent_error *error);
 void ent_vote_draws_release(struct ent_vote_drawn *drawn);

@@ -76,7 +76,7 @@ static int get_orders(struct ent_context *context, const struct ent_vote_record 
 struct ent_vote_deals {
     const struct ent_vote_orders *orders;
     ent_state a, b;
-    const char *scope, *paragraph, *absent;
+    const char *choice; /* ent_vote_choice_text */
     int first_year;
     size_t years;
     bool *seen;                    /* by year */
@@ -84,16 +84,10 @@ struct ent_vote_deals {
     struct ent_vote_deals *next;
 };
 
-static const char *setting(const struct ent_request *request, const char *name) {
-    const char *value = ent_request_get(request, name);
-    return value ? value : "";
-}
-
 static bool same_deals(const struct ent_vote_deals *deals, const struct ent_vote_deals *wanted) {
     return deals->orders == wanted->orders && deals->a == wanted->a && deals->b == wanted->b &&
            deals->first_year == wanted->first_year && deals->years == wanted->years &&
-           strcmp(deals->scope, wanted->scope) == 0 && strcmp(deals->paragraph, wanted->paragraph) == 0 &&
-           strcmp(deals->absent, wanted->absent) == 0 &&
+           strcmp(deals->choice, wanted->choice) == 0 &&
            memcmp(deals->seen, wanted->seen, wanted->years * sizeof *wanted->seen) == 0;
 }
 
@@ -128,11 +122,10 @@ static int ballot_at(const struct ent_ballots *ballots, size_t position) {
 /* Adds the roll calls of one year. */
 static void pool_add(struct pool *pool, const struct ent_vote_pair *pair, const struct ent_vote_deals *deals,
                      size_t year) {
-    const uint64_t *counts = pair->choice.counts;
     struct ent_vote_run run = ent_vote_choice_run(&pair->choice, deals->first_year + (int)year);
     for (size_t position = run.start; position < run.end; position++) {
         uint32_t cluster = deals->orders->cluster[position];
-        bool in_scope = !counts || (counts[position / 64] >> (position % 64) & 1);
+        bool in_scope = ent_vote_choice_counts(&pair->choice, &run, position);
         int x = in_scope ? ballot_at(&pair->a, position) : -1, y = in_scope ? ballot_at(&pair->b, position) : -1;
         if (x < 0 || y < 0)
             continue;
@@ -197,11 +190,9 @@ static int get_deals(struct ent_context *context, const struct ent_request *requ
     size_t years = (size_t)(series->last_year - series->first_year + 1);
     struct ent_vote_deals wanted = {.orders = orders, .a = request->a, .b = request->b, .years = years};
     wanted.first_year = series->first_year;
-    wanted.scope = setting(request, "scope");
-    wanted.paragraph = setting(request, "paragraph");
-    wanted.absent = setting(request, "absent");
+    wanted.choice = ent_vote_choice_text(arena, request);
     wanted.seen = ent_arena_alloc(arena, years + 1, sizeof *wanted.seen);
-    if (!wanted.seen)
+    if (!wanted.seen || !wanted.choice)
         return ent_fail_memory(error);
     for (size_t i = 0; i < years; i++)
         wanted.seen[i] = ent_point_seen(&series->points[i]);
@@ -245,6 +236,8 @@ int ent_vote_permute(struct ent_context *context, const struct ent_request *requ
     if (series->release_count == 0 || years == 0)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, series->releases[0]->id, &pair, error));
+    if (pair.choice.window > 1)
+        return ENT_OK; /* a roll call counts in several points: there is nothing to exchange */
     ENT_TRY(ent_vote_record_clusters(context, pair.choice.record, error));
     ENT_TRY(get_orders(context, pair.choice.record, permutations, seed, &orders, error));
     ENT_TRY(get_deals(context, request, series, &pair, orders, &deals, error));

@@ -108,13 +108,13 @@ static int compare_keyed(const void *left, const void *right) {
     return order ? order : a->position - b->position;
 }
 
-/* Numbers the clusters of positions [start, end); returns how many there are. */
-static int number_clusters(const struct ent_votes *votes, size_t start, size_t end, struct keyed *work, int *cluster) {
-    size_t count = end - start;
+/* Numbers the clusters of `count` positions, in any order; returns how many there are. */
+static int number_clusters(const struct ent_votes *votes, const int *positions, size_t count, struct keyed *work,
+                           int *cluster) {
     int number = -1;
     for (size_t i = 0; i < count; i++) {
-        const struct ent_roll_call *roll_call = &votes->roll_calls[start + i];
-        work[i] = (struct keyed){roll_call->resolution ? roll_call->resolution : "", roll_call->day, (int)(start + i)};
+        const struct ent_roll_call *roll_call = &votes->roll_calls[positions[i]];
+        work[i] = (struct keyed){roll_call->resolution ? roll_call->resolution : "", roll_call->day, positions[i]};
     }
     qsort(work, count, sizeof *work, compare_keyed);
     for (size_t i = 0; i < count; i++) {
@@ -124,22 +124,129 @@ static int number_clusters(const struct ent_votes *votes, size_t start, size_t e
     return number + 1;
 }
 
+/* Room to number clusters: every position in order, and their keys. The caller frees both. */
+static int open_numbering(const struct ent_votes *votes, int **positions, struct keyed **work,
+                          struct ent_error *error) {
+    *positions = malloc((votes->count + 1) * sizeof **positions);
+    *work = malloc((votes->count + 1) * sizeof **work);
+    for (size_t i = 0; *positions && i < votes->count; i++)
+        (*positions)[i] = (int)i;
+    return *positions && *work ? ENT_OK : ent_fail_memory(error);
+}
+
 int ent_vote_record_clusters(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error) {
     const struct ent_votes *votes = record->votes;
+    struct keyed *work;
+    int *positions;
     if (record->cluster)
         return ENT_OK;
     int *cluster = ent_arena_alloc(context->cache->arena, votes->count + 1, sizeof *cluster);
     size_t years = votes->last_year < votes->first_year ? 0 : (size_t)(votes->last_year - votes->first_year + 1);
     record->cluster_count = ent_arena_alloc(context->cache->arena, years + 1, sizeof *record->cluster_count);
-    struct keyed *work = malloc((votes->count + 1) * sizeof *work);
-    if (!cluster || !record->cluster_count || !work) {
-        free(work);
-        return ent_fail_memory(error);
+    int status = open_numbering(votes, &positions, &work, error);
+    if (!cluster || !record->cluster_count)
+        status = ent_fail_memory(error);
+    for (size_t i = 0; status == ENT_OK && i < years; i++) {
+        int start = votes->year_start[i], end = votes->year_start[i + 1];
+        record->cluster_count[i] = number_clusters(votes, positions + start, (size_t)(end - start), work, cluster);
     }
-    for (size_t i = 0; i < years; i++)
-        record->cluster_count[i] =
-            number_clusters(votes, (size_t)votes->year_start[i], (size_t)votes->year_start[i + 1], work, cluster);
+    free(positions);
     free(work);
-    record->cluster = cluster;
+    record->cluster = status == ENT_OK ? cluster : NULL;
+    return status;
+}
+
+enum { LATEST = 3000 }; /* years: a difference beyond them is none */
+
+static bool numbered(const struct ent_roll_call *roll_call) {
+    int apart = roll_call->year - roll_call->session;
+    return roll_call->session > 0 && apart >= 0 && apart < LATEST;
+}
+
+/* The most frequent difference between year and number of a session; -1 when there is none. */
+static int session_offset(const struct ent_votes *votes, int *counts) {
+    int best = -1;
+    for (size_t i = 0; i < votes->count; i++)
+        if (numbered(&votes->roll_calls[i]))
+            counts[votes->roll_calls[i].year - votes->roll_calls[i].session]++;
+    for (int i = 0; i < LATEST; i++)
+        if (counts[i] && (best < 0 || counts[i] > counts[best]))
+            best = i;
+    return best;
+}
+
+/* By position the year of its session, 0 for none. */
+static void session_years(const struct ent_votes *votes, int offset, int *years) {
+    int under_way = 0;
+    for (size_t i = 0; i < votes->count; i++) {
+        const struct ent_roll_call *roll_call = &votes->roll_calls[i];
+        int year = roll_call->session + offset, apart = roll_call->year - year;
+        bool regular = roll_call->session > 0 && apart >= -2 && apart <= 2;
+        if (regular)
+            under_way = year;
+        years[i] = regular ? year : roll_call->session > 0 ? under_way : 0;
+    }
+}
+
+/* The session of one year: its members and their clusters. `positions` and `work` are room. */
+static int open_session(struct ent_context *context, const struct ent_votes *votes, const int *years, int year,
+                        int *positions, struct keyed *work, int *cluster, struct ent_vote_session *out,
+                        struct ent_error *error) {
+    uint64_t *members = ent_arena_alloc(context->cache->arena, votes->words + 1, sizeof *members);
+    size_t count = 0;
+    if (!members)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < votes->count; i++)
+        if (years[i] == year) {
+            members[i / 64] |= (uint64_t)1 << (i % 64);
+            positions[count++] = (int)i;
+        }
+    if (count)
+        *out = (struct ent_vote_session){(size_t)positions[0], (size_t)positions[count - 1] + 1, members, 0};
+    out->clusters = number_clusters(votes, positions, count, work, cluster);
     return ENT_OK;
+}
+
+static int fill_sessions(struct ent_context *context, const struct ent_votes *votes, int *years, int *positions,
+                         struct keyed *work, struct ent_vote_sessions *out, struct ent_error *error) {
+    for (size_t i = 0; i < votes->count; i++) {
+        out->cluster[i] = -1;
+        out->first_year = years[i] && (!out->first_year || years[i] < out->first_year) ? years[i] : out->first_year;
+        out->last_year = years[i] > out->last_year ? years[i] : out->last_year;
+    }
+    size_t count = out->first_year ? (size_t)(out->last_year - out->first_year + 1) : 0;
+    out->items = ent_arena_alloc(context->cache->arena, count + 1, sizeof *out->items);
+    if (!out->items)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        ENT_TRY(open_session(context, votes, years, out->first_year + (int)i, positions, work, out->cluster,
+                             &out->items[i], error));
+    return ENT_OK;
+}
+
+int ent_vote_record_sessions(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error) {
+    const struct ent_votes *votes = record->votes;
+    struct keyed *work = NULL;
+    int *positions = NULL;
+    if (record->sessions)
+        return ENT_OK;
+    struct ent_vote_sessions *sessions = ent_arena_alloc(context->cache->arena, 1, sizeof *sessions);
+    int *years = calloc(votes->count + 1, sizeof *years), *counts = calloc(LATEST, sizeof *counts);
+    int status = open_numbering(votes, &positions, &work, error);
+    if (sessions)
+        sessions->cluster = ent_arena_alloc(context->cache->arena, votes->count + 1, sizeof *sessions->cluster);
+    if (!sessions || !sessions->cluster || !years || !counts)
+        status = ent_fail_memory(error);
+    if (status == ENT_OK) {
+        int offset = session_offset(votes, counts);
+        if (offset >= 0)
+            session_years(votes, offset, years);
+        status = fill_sessions(context, votes, years, positions, work, sessions, error);
+    }
+    free(years);
+    free(counts);
+    free(positions);
+    free(work);
+    record->sessions = status == ENT_OK ? sessions : NULL;
+    return status;
 }

@@ -6,6 +6,18 @@
 #include "measure/support.h"
 #include "measure/votes_table.h"
 
+/* The roll calls of sessions by the year in which the session began: see ent_vote_record_sessions. */
+struct ent_vote_session {
+    size_t start, end;       /* positions [start, end) hold them all */
+    const uint64_t *members; /* plane of those that are in it */
+    int clusters;
+};
+struct ent_vote_sessions {
+    int first_year, last_year;
+    struct ent_vote_session *items; /* by year - first_year */
+    int *cluster;                   /* by position: the cluster within its session, -1 where the session is unknown */
+};
+
 struct ent_vote_record {
     struct ent_votes *votes;
     struct ent_planes *planes; /* by state */
@@ -14,6 +26,7 @@ struct ent_vote_record {
     uint64_t *contested; /* roll calls in which the ballots cast are not all the same; NULL until asked */
     int *cluster;        /* by position: the cluster within its year, from 0; NULL until asked */
     int *cluster_count;  /* by year - first_year */
+    struct ent_vote_sessions *sessions; /* NULL until asked */
     struct ent_vote_record *next;
 };
 
@@ -32,6 +45,12 @@ int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_re
 /* Fills cluster and cluster_count: roll calls of one resolution within a year are one cluster (its paragraphs and
  * amendments with it); where the resolution is not known, those of one day. */
 int ent_vote_record_clusters(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error);
+
+/* Fills sessions. Sessions are numbered and begin year after year: the year of one is its number plus the difference
+ * between year and number that most roll calls of the release have, as days of old votes are wrong at times. A number
+ * that would put a roll call more than two years off is that of a special session, which belongs to the session under
+ * way; where the session is not known, the roll call is in none. A release that does not number sessions has none. */
+int ent_vote_record_sessions(struct ent_context *context, struct ent_vote_record *record, struct ent_error *error);
 
 /* Positions [*start, *end) of a year; both 0 when the release has no roll calls then. */
 void ent_vote_record_year(const struct ent_vote_record *record, int year, size_t *start, size_t *end);

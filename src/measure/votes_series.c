@@ -1,9 +1,10 @@
 /* The frame of the vote measures: a pair's ballots in a release, a point for every year, and the roll calls behind one.
  *
- * A year is the calendar year of the roll call. Unseen, in this order: one of the states does not exist (NO_STATE); the
- * release does not cover the year (OUTSIDE); nothing was voted in the year (EMPTY); a state has neither ballot nor
- * absence in the year (not covered, NOT_SEATED); the labels that a scope needs are missing for more than
- * half of the year's roll calls (MISSING); fewer than ten common roll calls (TOO_FEW). */
+ * A year is the calendar year of the roll call, unless period=session says the session that began in it; with window=W
+ * the W calendar years that end with it are pooled. Unseen, in this order: one of the states does not exist (NO_STATE);
+ * the release does not cover the year, or the window begins before it does (OUTSIDE); nothing was voted in the year
+ * (EMPTY); a state has neither ballot nor absence in it (not covered, NOT_SEATED); the labels that a scope needs are
+ * missing for more than half of its roll calls (MISSING); fewer than ten common roll calls (TOO_FEW). */
 #include "measure/votes_series.h"
 
 #include <math.h>
@@ -41,12 +42,15 @@ int ent_vote_pair_open(struct ent_context *context, const struct ent_request *re
 
 static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_index *index, int variant, int minimum,
                        struct ent_point *point) {
-    struct ent_vote_table table;
     struct ent_vote_run run = ent_vote_choice_run(&pair->choice, point->year);
     if (point->kind == ENT_KIND_NOT_COVERED && run.start != run.end)
         point->why = ENT_WHY_NOT_SEATED; /* others voted: the coverage of the state is its seat */
     if (point->kind == ENT_KIND_NO_STATE || point->kind == ENT_KIND_NOT_COVERED)
         return;
+    if (ent_vote_choice_cut(&pair->choice, point->year)) {
+        ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
+        return;
+    }
     if (run.start == run.end) {
         ent_point_unsee(point, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
         return;
@@ -59,7 +63,7 @@ static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_i
         ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
         return;
     }
-    ent_vote_table_count(&pair->a, &pair->b, pair->choice.counts, run.start, run.end, &table);
+    struct ent_vote_table table = ent_vote_choice_table(&pair->choice, &run, &pair->a, &pair->b);
     long total = ent_vote_table_total(&table);
     struct ent_code_table codes = ent_vote_table_codes(&table);
     struct ent_code_value value = index->value(&codes, variant);
@@ -86,8 +90,8 @@ int ent_vote_compute(struct ent_context *context, const struct ent_request *requ
     int variant = index->variant(request);
     for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
         fill_point(&pair, index, variant, request->measure->minimum_support, ent_series_point(*out, year));
-    if (pair.choice.no_absences)
-        (*out)->note = "this release does not record absences";
+    if (ent_vote_choice_note(&pair.choice))
+        (*out)->note = ent_vote_choice_note(&pair.choice);
     return ENT_OK;
 }
 
@@ -105,8 +109,7 @@ static int trace_roll_call(struct ent_context *context, const struct ent_request
                            struct ent_error *error) {
     const struct ent_roll_call *roll_call = &pair->choice.record->votes->roll_calls[position];
     const char *of_a = ballot_word(&pair->a, position), *of_b = ballot_word(&pair->b, position);
-    bool counts = !pair->choice.counts || (pair->choice.counts[position / 64] >> (position % 64) & 1);
-    if (!of_a || !of_b || !counts)
+    if (!of_a || !of_b)
         return ENT_OK;
     bool named = roll_call->resolution && roll_call->resolution[0];
     const char *text =
@@ -131,18 +134,18 @@ int ent_vote_trace(struct ent_context *context, const struct ent_request *reques
     const struct ent_vote_index *index = request->measure->rule;
     struct ent_basis basis;
     struct ent_vote_pair pair;
-    struct ent_vote_table table;
     size_t capacity = 0;
     ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
     if (!basis.release)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
-    if (!pair.seat_a || !pair.seat_b || pair.choice.no_absences)
+    if (!pair.seat_a || !pair.seat_b || ent_vote_choice_note(&pair.choice))
         return ENT_OK;
     struct ent_vote_run run = ent_vote_choice_run(&pair.choice, year);
     for (size_t position = run.start; position < run.end; position++)
-        ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));
-    ent_vote_table_count(&pair.a, &pair.b, pair.choice.counts, run.start, run.end, &table);
+        if (ent_vote_choice_counts(&pair.choice, &run, position))
+            ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));
+    struct ent_vote_table table = ent_vote_choice_table(&pair.choice, &run, &pair.a, &pair.b);
     struct ent_code_table codes = ent_vote_table_codes(&table);
     out->formula = index->formula(context->arena, &codes, index->variant(request));
     return ENT_OK;

@@ -17,11 +17,17 @@ struct ent_vote_index {
 
 /* The options of every vote measure, to be written among its own. */
 #define ENT_VOTE_OPTIONS                                                                                               \
-    {"scope", "all|us-important|contested", "all",                                                                     \
-     "which roll calls: all; those on one government's yearly list (us-important); those not unanimous (contested)"},  \
+    {"scope", "all|us-important|contested|final-passage", "all",                                                       \
+     "which roll calls: all; those on one government's yearly list (us-important); those not unanimous (contested); "  \
+     "none on a paragraph or an amendment (final-passage)"},                                                           \
         {"paragraph", "keep|drop", "keep", "votes on single paragraphs"},                                              \
-        {"absent", "missing|abstention", "missing", "what an absence counts as, where the release has absences"}, {    \
-        "abstain", "category", "category", "an abstention is a ballot of its own"                                      \
+        {"absent", "missing|abstention", "missing", "what an absence counts as, where the release has absences"},      \
+        {"abstain", "category", "category", "an abstention is a ballot of its own"},                                   \
+        {"issue", "", "", "roll calls of one issue area, by its code or name in the source; unlabelled is unknown"},   \
+        {"period", "year|session", "year",                                                                             \
+         "a point is a calendar year; or a session, at the year in which it began, special sessions with it"},         \
+    {                                                                                                                  \
+        "window", "1|2|3|4|5|6|7|8|9|10", "1", "calendar years pooled in a point, which is the last of them"           \
     }
 
 /* One pair in one release, ready to count. */

@@ -51,7 +51,8 @@ static int open_year(struct sweep_work *work, struct sweep_year *at, struct ent_
     at->states = ent_arena_alloc(work->context->arena, work->state_count + 1, sizeof *at->states);
     if (!at->states)
         return ent_fail_memory(error);
-    bool told = at->run.start != at->run.end && ent_vote_choice_knows(&work->choice, &at->run);
+    bool told = at->run.start != at->run.end && !ent_vote_choice_cut(&work->choice, at->year) &&
+                ent_vote_choice_knows(&work->choice, &at->run);
     for (size_t i = 0; told && i < work->state_count; i++) {
         enum ent_kind kind;
         if (!seated(&at->run, &record->planes[work->states[i]]))

@@ -16,15 +16,9 @@ struct ent_ballots {
     const uint64_t *planes[ENT_BALLOTS];
 };
 
-/* Counts over positions [start, end); `mask` (NULL: all) is a plane of the roll calls that count. */
-void ent_vote_table_count(const struct ent_ballots *a, const struct ent_ballots *b, const uint64_t *mask, size_t start,
-                          size_t end, struct ent_vote_table *out);
 long ent_vote_table_total(const struct ent_vote_table *table);
 
 /* The counts in the form that the indices read. */
 struct ent_code_table ent_vote_table_codes(const struct ent_vote_table *table);
-
-/* The bits of word `word` that lie in positions [start, end). */
-uint64_t ent_vote_run_bits(size_t word, size_t start, size_t end);
 
 #endif

@@ -5,7 +5,11 @@
 enum { RULES = sizeof((struct ent_measure *)0)->options / sizeof(struct ent_option_rule), ENTRIES = 64 };
 
 bool ent_grid_fans(const struct ent_option_rule *rule) {
-    return strchr(rule->values, '|') && strcmp(rule->name, "direction") != 0;
+    static const char *const asked[] = {"direction", "period", "window"};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        if (strcmp(rule->name, asked[i]) == 0)
+            return false;
+    return strchr(rule->values, '|') != NULL;
 }
 
 /* One line of a concept, read. */

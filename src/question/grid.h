@@ -3,8 +3,8 @@
  * on the states asked about: see curve.h.
  *
  * Not fanned out: options that say what is asked rather than how it is measured (direction, item, third: a free text
- * or a state), and options with one value. Where a concept names a measure only with an option fixed, the option
- * stays at the values that it names. */
+ * or a state; period and window: what a point is), and options with one value. Where a concept names a measure only
+ * with an option fixed, the option stays at the values that it names. */
 #ifndef ENT_QUESTION_GRID_H
 #define ENT_QUESTION_GRID_H
 

@@ -173,6 +173,18 @@ struct ent_planes {
     uint64_t *yes, *abstain, *no, *absent;
 };
 
+/* What roll calls are labelled with: the issue of bit i of their `issues` is items[i]. */
+struct ent_issues {
+    struct ent_issue {
+        const char *code, *name; /* "hr", "Human rights" */
+    } items[32];
+    size_t count;
+};
+
+/* Those of a release, in the order of the issue lines of its recipe. Memory is the arena's. */
+int ent_record_issues(struct ent_record *record, struct ent_arena *arena, int release, struct ent_issues *out,
+                      struct ent_error *error);
+
 int ent_record_votes(struct ent_record *record, struct ent_arena *arena, int release, struct ent_votes **out,
                      struct ent_error *error);
 int ent_record_planes(struct ent_record *record, struct ent_arena *arena, const struct ent_votes *votes,

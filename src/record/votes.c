@@ -1,6 +1,7 @@
 /* Roll calls and ballots of one release, loaded as bit planes. */
 #include <string.h>
 
+#include "base/text.h"
 #include "record/tables.h"
 
 static int number_or(sqlite3_stmt *statement, int column, int absent) {
@@ -51,6 +52,39 @@ static int load_roll_calls(struct ent_record *record, struct ent_arena *arena, s
     if (bad)
         return ent_fail_memory(error);
     return step == SQLITE_DONE || step == SQLITE_ROW ? ENT_OK : ent_record_fail(record, "reading roll calls", error);
+}
+
+/* "issue  hr  Human rights"; false when memory is out. Other lines are left alone. */
+static bool take_issue(struct ent_arena *arena, char *line, struct ent_issues *out) {
+    size_t key = strcspn(line, " \t");
+    char *code = line + key + strspn(line + key, " \t");
+    size_t length = strcspn(code, " \t");
+    if (strncmp(line, "issue", key) != 0 || key != strlen("issue") || length == 0 ||
+        out->count == sizeof out->items / sizeof out->items[0])
+        return true;
+    struct ent_issue *issue = &out->items[out->count++];
+    issue->code = ent_arena_substring(arena, code, length);
+    issue->name = ent_arena_string(arena, ent_text_trim(code + length));
+    return issue->code && issue->name;
+}
+
+int ent_record_issues(struct ent_record *record, struct ent_arena *arena, int release, struct ent_issues *out,
+                      struct ent_error *error) {
+    sqlite3_stmt *statement;
+    char *recipe = NULL;
+    *out = (struct ent_issues){.count = 0};
+    ENT_TRY(ent_record_prepare(record, &statement, "SELECT recipe FROM release WHERE id = ?1", error));
+    sqlite3_bind_int(statement, 1, release);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        recipe = ent_arena_string(arena, (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    if (step == SQLITE_ROW && !recipe)
+        return ent_fail_memory(error);
+    while (recipe)
+        if (!take_issue(arena, ent_text_split(&recipe, '\n'), out))
+            return ent_fail_memory(error);
+    return step == SQLITE_ROW || step == SQLITE_DONE ? ENT_OK : ent_record_fail(record, "reading a recipe", error);
 }
 
 static int index_years(struct ent_arena *arena, struct ent_votes *votes, struct ent_error *error) {

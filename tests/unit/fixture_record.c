@@ -64,7 +64,7 @@ void fixture_release(struct fixture *fixture, const char *source, const char *ve
                                     .version = version,
                                     .citation = "a test",
                                     .licence = "open",
-                                    .recipe = "",
+                                    .recipe = fixture->recipe ? fixture->recipe : "",
                                     .published = day.from,
                                     .published_precision = day.precision,
                                     .seen = ENT_DAY_EARLY};
@@ -149,8 +149,9 @@ void fixture_roll_call(struct fixture *fixture, const char *day, const char *res
                                       .title = "",
                                       .important = important,
                                       .paragraph = paragraph,
-                                      .amendment = -1,
-                                      .issues = -1,
+                                      .session = fixture->session,
+                                      .amendment = fixture->amendment - 1,
+                                      .issues = fixture->issues - 1,
                                       .line = ++fixture->line,
                                       .file = fixture->file};
     check(ent_writer_roll_call(fixture->writer, &roll_call, when.precision, &error), &error);

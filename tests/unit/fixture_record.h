@@ -13,6 +13,10 @@ struct fixture {
     int file, position;        /* in the release under way */
     long line;                 /* of the last row written */
     const char *list;          /* the list whose members are covered; "" counts every state */
+    const char *recipe;        /* of the releases that follow; NULL: none */
+    int session;               /* of the roll calls that follow; 0 unknown */
+    int amendment;             /* likewise: 0 unknown, 1 no, 2 yes */
+    long issues;               /* likewise: 0 unlabelled, else the bits and one more */
 };
 
 /* An empty record, open for writing. */

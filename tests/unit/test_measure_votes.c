@@ -22,9 +22,10 @@ static void table_is_transposed(void **state) {
     uint64_t a[3] = {0x0f0f00ff00ff1234u, 0x10f0f000f000c0c0u, 0xe0000f000f002101u};
     uint64_t b[3] = {0xff000000ffff0000u, 0x00ff00ff0000ff00u, 0x0000ff00000000ffu};
     struct ent_ballots x = {{&a[0], &a[1], &a[2]}}, y = {{&b[0], &b[1], &b[2]}};
-    struct ent_vote_table there, back;
-    ent_vote_table_count(&x, &y, NULL, 3, 61, &there);
-    ent_vote_table_count(&y, &x, NULL, 3, 61, &back);
+    struct ent_vote_choice choice = {.counts = NULL};
+    struct ent_vote_run run = {3, 61, NULL};
+    struct ent_vote_table there = ent_vote_choice_table(&choice, &run, &x, &y);
+    struct ent_vote_table back = ent_vote_choice_table(&choice, &run, &y, &x);
     for (int i = 0; i < ENT_BALLOTS; i++)
         for (int j = 0; j < ENT_BALLOTS; j++)
             assert_int_equal(there.n[i][j], back.n[j][i]);
@@ -115,7 +116,8 @@ static void series_by_year(void **state) {
     for (int year = 1991; year <= 1994; year++)
         assert_true(isnan(ent_series_at(series, year).value));
     assert_string_equal(series->specification,
-                        "votes.kappa:weights=nominal,scope=all,paragraph=keep,absent=missing,abstain=category");
+                        "votes.kappa:weights=nominal,scope=all,paragraph=keep,absent=missing,abstain=category,"
+                        "period=year,window=1");
 }
 
 static void symmetric(void **state) {

@@ -128,6 +128,59 @@ static void every_kernel(void **state) {
     }
 }
 
+static double value_of(const struct ent_vote_pairs *run, size_t k, size_t i, size_t j) {
+    return run->values[k][i < j ? ent_vote_pair_at(STATES, i, j) : ent_vote_pair_at(STATES, j, i)];
+}
+
+static void compute_all(int ballots[STATES][ROLL_CALLS], const struct ent_vote_asked *asked, size_t count,
+                        struct ent_vote_pairs *run) {
+    struct ent_error error;
+    *run = (struct ent_vote_pairs){.support = NULL};
+    put_ballots(ballots, &run->tiles);
+    assert_int_equal(ent_vote_pairs_compute(run, 1, asked, count, 10, NULL, 1, &error), ENT_OK);
+}
+
+/* Ranges; S = 2 L - 1; states in another order; the scale turned round (yes for no): nothing changes. */
+static void properties(void **state) {
+    (void)state;
+    enum { L = 0, S_ABSOLUTE = 1, ASKED = 6 };
+    static const struct ent_vote_asked asked[ASKED] = {{ENT_VOTE_AGREEMENT, 1},
+                                                       {ENT_VOTE_S, 0},
+                                                       {ENT_VOTE_OPPOSITE, 0},
+                                                       {ENT_VOTE_KAPPA, ENT_WEIGHTS_QUADRATIC},
+                                                       {ENT_VOTE_PI, ENT_WEIGHTS_LINEAR},
+                                                       {ENT_VOTE_TAU_B, 0}};
+    static const double least[ASKED] = {0, -1, 0, -1, -1, -1};
+    static int ballots[STATES][ROLL_CALLS], moved[STATES][ROLL_CALLS], turned[STATES][ROLL_CALLS];
+    static struct ent_vote_pairs run, order, scale;
+    for (uint64_t seed = 200; seed < 210; seed++) {
+        make_ballots(seed, ballots);
+        memcpy(ballots[5], ballots[9], sizeof ballots[5]); /* the same in everything */
+        for (size_t i = 0; i < STATES; i++)
+            for (size_t k = 0; k < ROLL_CALLS; k++) {
+                moved[i][k] = ballots[STATES - 1 - i][k];
+                turned[i][k] = ballots[i][k] == 3 ? 3 : 2 - ballots[i][k];
+            }
+        compute_all(ballots, asked, ASKED, &run);
+        compute_all(moved, asked, ASKED, &order);
+        compute_all(turned, asked, ASKED, &scale);
+        assert_true(value_of(&run, S_ABSOLUTE, 5, 9) == 1 && value_of(&run, L, 5, 9) == 1);
+        for (size_t i = 0; i < STATES; i++)
+            for (size_t j = i + 1; j < STATES; j++)
+                for (size_t k = 0; k < ASKED; k++) {
+                    double value = value_of(&run, k, i, j);
+                    assert_true(isnan(value) || (value >= least[k] && value <= 1));
+                    assert_value(value_of(&order, k, STATES - 1 - i, STATES - 1 - j), value);
+                    assert_value(value_of(&scale, k, i, j), value);
+                    if (k == S_ABSOLUTE && !isnan(value))
+                        assert_true(fabs(value - (2 * value_of(&run, L, i, j) - 1)) < 1e-12);
+                }
+        ent_vote_pairs_release(&run);
+        ent_vote_pairs_release(&order);
+        ent_vote_pairs_release(&scale);
+    }
+}
+
 /* One thread and several: the same bytes. */
 static void threads_do_not_matter(void **state) {
     (void)state;
@@ -313,6 +366,7 @@ static void pieces(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_kernel),
+                                       cmocka_unit_test(properties),
                                        cmocka_unit_test(threads_do_not_matter),
                                        cmocka_unit_test(intervals_of_every_pair),
                                        cmocka_unit_test(quantiles),

@@ -96,6 +96,10 @@ static void every_choice(void **state) {
         {"scope", "contested", "weights", "linear", NULL},
         {"scope", "us-important", "weights", "quadratic", NULL},
         {"paragraph", "drop", NULL},
+        {"scope", "final-passage", NULL},
+        {"period", "session", NULL},
+        {"window", "3", NULL},
+        {"issue", "hr", "scope", "contested", NULL},
     };
     if (!record)
         skip();
