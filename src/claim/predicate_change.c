@@ -141,18 +141,20 @@ struct pair {
     enum ent_reversal_code code;        /* of the direction that is asked; of the one ahead where none is */
     const struct ent_crossing *decides; /* the final crossing, of either direction; NULL */
     bool asked_other;                   /* overtook: the final crossing is the other's */
+    bool turned; /* by this measure less is what the concept means by more: the ratio is B's to A */
 };
 
-static int read_pair(struct ent_evaluation *evaluation, const struct ent_term *term, bool directed, struct pair *out,
-                     struct ent_error *error) {
+static int read_pair(struct ent_evaluation *evaluation, const struct ent_expression *expression, bool directed,
+                     struct pair *out, struct ent_error *error) {
+    const struct ent_term *term = ent_term_of(evaluation, expression->series);
     size_t index = (size_t)(term - evaluation->terms);
     const struct ent_series *a = evaluation->series[index][0], *b = evaluation->series[index][1];
     struct ent_arena *arena = evaluation->context->arena;
-    *out = (struct pair){.term = term};
+    *out = (struct pair){.term = term, .turned = ent_expression_sense(evaluation, expression) < 0};
     if (!a || !b)
         return ENT_OK;
-    ENT_TRY(ent_ratio_build(arena, evaluation->context->record->states, a, b, 0, evaluation->options->dateline_year,
-                            &out->ratio, error));
+    ENT_TRY(ent_ratio_build(arena, evaluation->context->record->states, out->turned ? b : a, out->turned ? a : b, 0,
+                            evaluation->options->dateline_year, &out->ratio, error));
     ENT_TRY(ent_reversal_find(arena, &out->ratio, &out->reversal, error));
     int direction = directed || !out->reversal.ahead ? 1 : out->reversal.ahead;
     out->code = ent_reversal_code(&out->ratio, &out->reversal, direction, NULL);
@@ -248,6 +250,8 @@ static void nearest_pair(struct ent_evaluation *evaluation, const struct ent_cla
                          const struct ent_assertion *assertion, const struct pair *pair, const struct ent_years *years,
                          struct ent_finding *out) {
     const struct ent_crossing *crossing = pair->decides;
+    if (pair->turned) /* a sentence on the measure itself would say the reverse */
+        return;
     if (crossing && !pair->asked_other) {
         struct ent_window window = ent_window_of(ENT_WINDOW_DURING, crossing->before + 1, crossing->after);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
@@ -267,7 +271,7 @@ static int evaluate_pair(struct ent_evaluation *evaluation, const struct ent_cla
                          struct ent_finding *out, struct ent_text *text, struct ent_error *error) {
     struct pair pair;
     struct ent_crossing_date date = {.established = false};
-    ENT_TRY(read_pair(evaluation, ent_term_of(evaluation, assertion->left->series), directed, &pair, error));
+    ENT_TRY(read_pair(evaluation, assertion->left, directed, &pair, error));
     out->outcome = judge_pair(&pair, years, &out->reason);
     if (out->outcome == ENT_OUTCOME_HOLDS || out->outcome == ENT_OUTCOME_FAILS)
         out->reason = NULL;

@@ -15,8 +15,9 @@
  * one state was surely behind and then surely ahead, and the interval lies inside. A ratio that is flat around 0
  * crosses every other year and establishes nothing; test_crossing_date counts both on planted worlds.
  *
- * What it does not see: a path that bends hard within these years. On a planted logistic path that crosses a third of its
- * way up the intervals cover in 84 (rho 0) to 91 of 100 (rho .5); on lines, and on paths as steep on both sides, in 95 to 99.
+ * What it does not see: a path that bends hard within these years. On planted logistic paths that cross a third of their
+ * way up the intervals cover in 84 (rho 0) to 91 of 100 (rho .5); on lines and on paths as steep on both sides in 95 to
+ * 99.
  *
  * Zellner and Tiao 1964; Judge et al. 1985, ch. 8; the inverse question is Fieller's (1954). */
 #ifndef ENT_QUESTION_CROSSING_DATE_H

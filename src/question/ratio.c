@@ -39,6 +39,18 @@ static void add_year(const struct ent_series *a, const struct ent_series *b, int
                                 .b_today = (right.notes & ENT_NOTE_PRESENT_BORDERS) != 0};
 }
 
+/* Whether a series is of amounts: a score that is below 0 at times has a difference and no ratio. */
+static bool is_amount(const struct ent_series *series) {
+    if (series->scale != ENT_SCALE_NUMBER && series->scale != ENT_SCALE_COUNT)
+        return false;
+    for (int year = series->first_year; year <= series->last_year; year++) {
+        struct ent_point point = ent_series_at(series, year);
+        if (ent_point_seen(&point) && point.value < 0)
+            return false;
+    }
+    return true;
+}
+
 static void add_breaks(const struct ent_states *states, ent_state state, bool of_b, struct ent_ratio *out) {
     size_t count;
     const struct ent_break *breaks = ent_states_breaks(states, state, &count);
@@ -62,7 +74,7 @@ int ent_ratio_build(struct ent_arena *arena, const struct ent_states *states, co
     ent_states_breaks(states, a->a, &of_a);
     ent_states_breaks(states, b->a, &of_b);
     *out = (struct ent_ratio){.a = a->a, .b = b->a};
-    out->numbers = a->scale == ENT_SCALE_NUMBER || a->scale == ENT_SCALE_COUNT;
+    out->numbers = is_amount(a) && is_amount(b);
     out->years = ent_arena_alloc(arena, last >= first ? (size_t)(last - first + 1) : 1, sizeof *out->years);
     out->breaks = ent_arena_alloc(arena, of_a + of_b + 1, sizeof *out->breaks);
     if (!out->years || !out->breaks)

@@ -27,7 +27,8 @@ struct ent_ratio {
     size_t count;
     struct ent_ratio_break *breaks; /* in order of time, for each state */
     size_t break_count;
-    bool numbers; /* the measure is an amount or a count: of a yes or no, or of a code, there is no ratio */
+    bool numbers; /* amounts or counts: of a yes or no, of a code, or of a score that can be negative, there is no ratio
+                   */
 };
 
 /* The ratio of two series of one measure in the years from..to (0, 0: all). Memory is the arena's. */

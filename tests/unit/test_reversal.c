@@ -173,7 +173,8 @@ static void swings(void **state) {
     ent_arena_release(&planted.arena);
 }
 
-/* AAA rises over BBB by a factor of 4 in 1950-80 and CCC over BBB by as much; DDD is never seen with any of them. */
+/* AAA rises over BBB by a factor of 4 in 1950-80 and CCC over BBB by as much; DDD is never seen with any of them, and
+ * the score of EEE is negative at first: of it there is no ratio. */
 static void a_league(void **state) {
     (void)state;
     struct fixture fixture;
@@ -183,7 +184,7 @@ static void a_league(void **state) {
     struct ent_error error = {0};
     const struct ent_measure *measure;
     fixture_open(&fixture);
-    fixture_states(&fixture, "AAA BBB CCC DDD");
+    fixture_states(&fixture, "AAA BBB CCC DDD EEE");
     fixture_release(&fixture, "planted", "1", "2012-01-01");
     int steel = fixture_strand(&fixture, "steel", "state value", false, NULL, 1940, 1980, ENT_KIND_UNKNOWN);
     for (int year = 1950; year <= 1980; year += 30) {
@@ -192,6 +193,9 @@ static void a_league(void **state) {
         fixture_value(&fixture, steel, 2, -1, year, year == 1950 ? 50 : 200);
     }
     fixture_value(&fixture, steel, 3, -1, 1940, 1);
+    fixture_value(&fixture, steel, 4, -1, 1950, -5);
+    fixture_value(&fixture, steel, 4, -1, 1970, 5);
+    fixture_value(&fixture, steel, 4, -1, 1980, 500);
     fixture_commit(&fixture);
     fixture_read(&fixture);
     ent_arena_init(&arena);
@@ -203,9 +207,9 @@ static void a_league(void **state) {
         assert_int_equal(
             ent_reversal_league(&context, &request, "states", (enum ent_membership)members, 0, 0, &league, &error),
             ENT_OK);
-        assert_int_equal(league.pairs, 6);
+        assert_int_equal(league.pairs, 10);
         assert_int_equal(league.count, 2);
-        assert_int_equal(league.unseen, 3);  /* those of DDD */
+        assert_int_equal(league.unseen, 7);  /* those of DDD and EEE */
         assert_int_equal(league.without, 1); /* AAA and CCC are always equal */
         for (size_t i = 0; i < 2; i++) {     /* a tie is a range */
             assert_int_equal(league.rows[i].rank_low, 1);
