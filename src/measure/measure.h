@@ -214,7 +214,7 @@ struct ent_serving {
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);
 
-const char *ent_why_text(enum ent_why why);    /* "too few roll calls", … */
+const char *ent_why_text(enum ent_why why);    /* "too few cases", … */
 const char *ent_kind_text(enum ent_kind kind); /* "value", "none", "unknown", "not covered", "undefined", "no state" */
 
 /* Canonical text of a specification: measure, options that differ from their default (all of them with `whole`). */

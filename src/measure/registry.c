@@ -12,10 +12,16 @@ extern const struct ent_measure ent_measure_alliance_taub;
 extern const struct ent_measure ent_measure_capability_index;
 extern const struct ent_measure ent_measure_gdp_net;
 extern const struct ent_measure ent_measure_gdp_perhead;
+extern const struct ent_measure ent_measure_gdp_share;
 extern const struct ent_measure ent_measure_igo_kappa;
 extern const struct ent_measure ent_measure_igo_pi;
 extern const struct ent_measure ent_measure_igo_s;
 extern const struct ent_measure ent_measure_igo_taub;
+extern const struct ent_measure ent_measure_irst_share;
+extern const struct ent_measure ent_measure_milex_share;
+extern const struct ent_measure ent_measure_milper_share;
+extern const struct ent_measure ent_measure_pec_share;
+extern const struct ent_measure ent_measure_population_share;
 extern const struct ent_measure ent_measure_regime_distance;
 extern const struct ent_measure ent_measure_rivalry_shared;
 extern const struct ent_measure ent_measure_trade_asymmetry;
@@ -47,10 +53,16 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_capability_index,    /* CINC from its components */
     &ent_measure_gdp_net,             /* size times efficiency of an economy */
     &ent_measure_gdp_perhead,         /* GDP over population */
+    &ent_measure_gdp_share,           /* share of the world's GDP */
     &ent_measure_igo_kappa,           /* likeness of organisations shared beyond chance */
     &ent_measure_igo_pi,              /* likeness of organisations shared beyond a common chance */
     &ent_measure_igo_s,               /* nearness of profiles of organisations shared */
     &ent_measure_igo_taub,            /* their association in order */
+    &ent_measure_irst_share,          /* of its iron and steel */
+    &ent_measure_milex_share,         /* of its military expenditure */
+    &ent_measure_milper_share,        /* of its soldiers */
+    &ent_measure_pec_share,           /* of its energy */
+    &ent_measure_population_share,    /* of its people */
     &ent_measure_regime_distance,     /* how far apart two regimes score */
     &ent_measure_rivalry_shared,      /* a rival in common and no rivalry between them */
     &ent_measure_trade_asymmetry,     /* who depends more */

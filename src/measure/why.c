@@ -8,7 +8,7 @@ const char *ent_why_text(enum ent_why why) {
     case ENT_WHY_EMPTY:
         return "no common rows";
     case ENT_WHY_TOO_FEW:
-        return "too few roll calls";
+        return "too few cases";
     case ENT_WHY_CONSTANT:
         return "a constant row";
     case ENT_WHY_ZERO_DENOM:

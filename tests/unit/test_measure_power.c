@@ -232,6 +232,28 @@ static void regimes_lie_apart(void **state) {
     assert_unseen(&request, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
 }
 
+/* METHODS 3.1: three of the six states of the system have figures, half of it. Of GDP two have one. */
+static void shares_of_the_world(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        double share;
+    } wanted[] = {{"milex.share", 0.3}, {"milper.share", 0.1}, {"irst.share", 0.15}, {"pec.share", 0.2}};
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        struct ent_request request = ask(wanted[i].name, AAA, ENT_NO_STATE);
+        assert_near(&request, YEAR, wanted[i].share, 1e-15);
+        assert_int_equal(point_of(&request, YEAR).support, 3);
+        assert_int_equal(point_of(&request, YEAR).notes, ENT_NOTE_SOME_MISSING);
+    }
+    struct ent_request request = ask("milex.share", AAA, ENT_NO_STATE);
+    assert_string_equal(formula_of(&request, YEAR, 1),
+                        "300 / 1000, the sum over 3 states; 3 of the system without a figure: DDD, FFF, GGG");
+    request = ask("milex.share", DDD, ENT_NO_STATE);
+    assert_unseen(&request, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+    request = ask("gdp.share", AAA, ENT_NO_STATE);
+    assert_unseen(&request, YEAR + 1, ENT_KIND_UNDEFINED, ENT_WHY_TOO_FEW);
+}
+
 static void shares_of_trade(void **state) {
     (void)state;
     struct ent_request a = ask("trade.partner-share", AAA, BBB), b = ask("trade.partner-share", BBB, AAA);
@@ -410,6 +432,7 @@ int main(void) {
         cmocka_unit_test(regimes_lie_apart),
         cmocka_unit_test(capability_from_components),
         cmocka_unit_test(components_that_are_missing),
+        cmocka_unit_test(shares_of_the_world),
         cmocka_unit_test(shares_of_trade),
         cmocka_unit_test(both_sides_of_dependence),
         cmocka_unit_test(one_direction_alone),
