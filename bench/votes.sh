@@ -42,8 +42,8 @@ beside_r() { # NAME FILE
     local wall cpu peak loaded
     read -r wall cpu peak loaded < <(LD_PRELOAD=$2 OPENBLAS_NUM_THREADS=2 RUNS=${RUNS:-3} Rscript --vanilla "$root/bench/votes.R" "$scratch")
     "$build/bench/bench_votes" "$record" compare "$scratch" >"$scratch/compared" || { cat "$scratch/compared"; exit 1; }
-    [ "$(basename "${loaded:-none}")" = "$(basename "$(readlink -f "$2")")" ] || echo "  R, $1 BLAS: R says that it loaded ${loaded:-nothing}"
-    printf '  R, %s BLAS: %.0f ms wall, %.0f ms cpu, peak %.0f MB\n' "$1" "${wall}e3" "${cpu}e3" "$peak"
+    [ "$(basename "${loaded:-none}")" = "$(basename "$(readlink -f "$2")")" ] || echo "  R, $1: R says that it loaded ${loaded:-nothing}"
+    printf '  R, %s: %.0f ms wall, %.0f ms cpu, peak %.0f MB\n' "$1" "${wall}e3" "${cpu}e3" "$peak"
     for memory in there fresh; do
         awk -v m="$memory" -v w="$wall" -v c="$cpu" -v w1="$(ours 1 1 "$memory")" -v c1="$(ours 1 2 "$memory")" -v w2="$(ours 2 1 "$memory")" 'BEGIN {
             printf "    times entente (memory %s): %.0f by cpu, %.0f by wall on one thread; %.0f by wall on two\n", m, c * 1e3 / c1, w * 1e3 / w1, w * 1e3 / w2 }'
@@ -54,11 +54,11 @@ beside_r() { # NAME FILE
 "$build/bench/bench_votes" "$record" | tee "$scratch/ours"
 if command -v Rscript >/dev/null; then
     "$build/bench/bench_votes" "$record" write "$scratch" >/dev/null || exit 1
-    for blas in 'reference /blas/ libblas3' 'OpenBLAS /openblas libopenblas0-pthread libgfortran5'; do
+    for blas in 'reference-BLAS /blas/ libblas3' 'OpenBLAS /openblas libopenblas0-pthread libgfortran5'; do
         read -r name path packages <<<"$blas"
         # shellcheck disable=SC2086
         file=$(library "$path" $packages)
-        if [ -n "$file" ]; then beside_r "$name" "$file"; else echo "  R, $name BLAS: skipped, it is not there"; fi
+        if [ -n "$file" ]; then beside_r "$name" "$file"; else echo "  R, $name: skipped, it is not there"; fi
     done
 else
     echo '  R: skipped, it is not installed'
