@@ -19,11 +19,12 @@ static ent_day day_of_names(const struct ent_evaluation *evaluation, const struc
 }
 
 /* A group in the place of one state: its members together. */
-static int resolve_group(struct ent_argument *argument, struct ent_error *error) {
+static int resolve_group(struct ent_evaluation *evaluation, struct ent_argument *argument, struct ent_error *error) {
     if (argument->quantifier || argument->of)
         return not_yet(error, "any, all, no or most of a group, and the partners or rivals of a state, as an argument");
     argument->state = ENT_NO_STATE;
-    return ENT_OK;
+    return ent_record_group_name(evaluation->context->record, evaluation->context->arena, argument->text,
+                                 &argument->text, error);
 }
 
 static const char *group_of(const struct ent_argument *argument) {
@@ -33,7 +34,7 @@ static const char *group_of(const struct ent_argument *argument) {
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
     if (argument->form == ENT_ARGUMENT_GROUP)
-        return resolve_group(argument, error);
+        return resolve_group(evaluation, argument, error);
     if (argument->form == ENT_ARGUMENT_ANY)
         return not_yet(error, "`any` as an argument");
     if (argument->form == ENT_ARGUMENT_ENTITY)

@@ -80,15 +80,14 @@ static int unknown_word(struct ent_show *show, const char *word, bool last) {
 
 /* A group stands alone, and something has to be asked of it. */
 static int take_group(struct ent_show *show, const char *word, size_t at) {
-    ent_state *members;
-    size_t count;
+    struct ent_cli *cli = show->cli;
     if (at > 0)
         return ent_fail(&show->cli->error, ENT_ERROR_USAGE, "%s after a state: a group is shown alone, by one measure",
                         word);
-    ENT_TRY(ent_record_group(show->cli->record, &show->cli->arena, word + 1, ENT_DAY_EARLY, ENT_DAY_OPEN, &members,
-                             &count, &show->cli->error));
-    show->group = word + 1;
-    show->group_label = word;
+    ENT_TRY(ent_record_group_name(cli->record, &cli->arena, word + 1, &show->group, &cli->error));
+    show->group_label = ent_arena_format(&cli->arena, "@%s", show->group);
+    if (!show->group_label)
+        return ent_fail_memory(&cli->error);
     show->states[show->state_count++] = ENT_NO_STATE;
     return ENT_OK;
 }

@@ -30,7 +30,7 @@ static const struct ent_verb verbs[] = {
      .group = "Ask",
      .formats = "text|json|tsv",
      .details = "WHAT is a concept (alignment) or a measure (votes.kappa): entente list measures. A state is "
-                "a code, a name of today or of then, or a number of a list.\n\n"
+                "a code, a name of today or of then, a list's number; @EU a group.\n\n"
                 "  entente show IND PAK\n"
                 "  entente show brazil argentina votes.kappa --intervals --format tsv\n"
                 "  entente show USA RUS CHN\n"

@@ -40,6 +40,24 @@ static int group_exists(struct ent_record *record, const char *name, struct ent_
     return step == SQLITE_ROW ? ENT_OK : fail_no_group(record, name, error);
 }
 
+int ent_record_group_name(struct ent_record *record, struct ent_arena *arena, const char *name, const char **out,
+                          struct ent_error *error) {
+    sqlite3_stmt *statement;
+    if (ent_text_equal_folded(name, "states")) {
+        *out = "states";
+        return ENT_OK;
+    }
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               "SELECT name FROM group_member WHERE name = ?1 COLLATE NOCASE LIMIT 1", error));
+    sqlite3_bind_text(statement, 1, name, -1, SQLITE_TRANSIENT);
+    bool found = sqlite3_step(statement) == SQLITE_ROW;
+    *out = found ? ent_arena_string(arena, (const char *)sqlite3_column_text(statement, 0)) : NULL;
+    sqlite3_finalize(statement);
+    if (!found)
+        return fail_no_group(record, name, error);
+    return *out ? ENT_OK : ent_fail_memory(error);
+}
+
 int ent_record_group(struct ent_record *record, struct ent_arena *arena, const char *name, ent_day from, ent_day to,
                      ent_state **out, size_t *count, struct ent_error *error) {
     if (ent_text_equal_folded(name, "states"))

@@ -144,6 +144,10 @@ struct ent_group_spell {
 int ent_record_group_spells(struct ent_record *record, struct ent_arena *arena, const char *name,
                             struct ent_group_spell **out, size_t *count, struct ent_error *error);
 
+/* The name of a group as the record writes it ("EU" for "eu"); the same error for an unknown one. */
+int ent_record_group_name(struct ent_record *record, struct ent_arena *arena, const char *name, const char **out,
+                          struct ent_error *error);
+
 /* Votes --------------------------------------------------------------------------------------------------------- */
 
 struct ent_roll_call {

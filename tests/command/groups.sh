@@ -23,7 +23,7 @@ grep -q "sum of 7 members of @G7" out || fault "why does not say of whom"
 [ "$(grep -c ' line [0-9]' out)" = 7 ] || fault "why: not one row a member"
 
 "$ENTENTE" check -c 'gdp.usd(@g7) > gdp.usd(CHN) at 2018' >out
-[ $? = 0 ] || fault "G7 and China: $(head -1 out)"
+[ $? = 0 ] && grep -q 'gdp.usd(@G7) > gdp.usd(CHN)' out || fault "G7 and China: $(head -1 out)"
 "$ENTENTE" check -c 'gap(gdp.usd, @G7, USA) > 0 at 2018' >out
 [ $? = 0 ] || fault "gap: $(head -1 out)"
 "$ENTENTE" check -c 'gdp.perhead(@G7) > 1 at 2018' >out 2>&1

@@ -395,6 +395,40 @@ static void worked_examples(void **state) {
     assert_true(fabs(ent_values_tau_b(&igo).value - 0.8165) < 5e-5);
 }
 
+/* What a column is called does not matter: shuffled, the order of pairs is the same, and sums of them to a rounding. */
+static void shuffled_columns(void **state) {
+    (void)state;
+    enum { COLUMNS = 17 };
+    double x[COLUMNS], y[COLUMNS];
+    uint16_t of_x[COLUMNS], of_y[COLUMNS];
+    uint32_t work[5 * COLUMNS + 8];
+    struct ent_random random;
+    ent_random_seed(&random, 3, 0, 0);
+    for (int i = 0; i < COLUMNS; i++) {
+        of_x[i] = (uint16_t)ent_random_below(&random, 6);
+        of_y[i] = (uint16_t)ent_random_below(&random, 9);
+        x[i] = of_x[i] / 7.0;
+        y[i] = of_y[i] / 9.0;
+    }
+    const struct ent_value_pairs pairs = {COLUMNS, x, y, of_x, of_y, 9, work};
+    double tau = ent_values_tau_b(&pairs).value, s = ent_values_s(&pairs, false).value;
+    double kappa = ent_values_beyond_chance(&pairs, ENT_CHANCE_OWN).value;
+    assert_true(tau > -1 && tau < 1);
+    for (int i = COLUMNS - 1; i > 0; i--) {
+        int k = (int)ent_random_below(&random, (uint32_t)i + 1);
+        double from_x = x[i], from_y = y[i];
+        uint16_t place_x = of_x[i], place_y = of_y[i];
+        x[i] = x[k], y[i] = y[k], of_x[i] = of_x[k], of_y[i] = of_y[k];
+        x[k] = from_x, y[k] = from_y, of_x[k] = place_x, of_y[k] = place_y;
+    }
+    assert_true(ent_values_tau_b(&pairs).value == tau);
+    assert_true(fabs(ent_values_s(&pairs, false).value - s) < 1e-15);
+    assert_true(fabs(ent_values_beyond_chance(&pairs, ENT_CHANCE_OWN).value - kappa) < 1e-15);
+    const struct ent_value_pairs alike = {COLUMNS, x, x, of_x, of_x, 9, work};
+    assert_true(ent_values_s(&alike, true).value == 1 && ent_values_tau_b(&alike).value == 1);
+    assert_true(ent_values_beyond_chance(&alike, ENT_CHANCE_POOLED).value == 1);
+}
+
 /* The rows behind a number: every flow to or from a third state, of both; and no row twice. */
 static void evidence(void **state) {
     (void)state;
@@ -414,6 +448,7 @@ static void evidence(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(worked_examples),
+        cmocka_unit_test(shuffled_columns),
         cmocka_unit_test(figures_by_the_textbook),
         cmocka_unit_test(the_same_profile),
         cmocka_unit_test(sweeps_are_the_series),
