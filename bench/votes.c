@@ -236,7 +236,6 @@ static void time_intervals(struct ent_context *context, const struct world *worl
                 width += high[1][pair] - low[1][pair];
                 intervals++;
             }
-        ent_vote_draws_release(&drawn);
         ent_vote_pairs_release(&run);
     }
     row("intervals of all", ent_vote_kernels_best()->name, threads, bench_end(start));

@@ -49,7 +49,6 @@ static int replicate_year(struct ent_context *context, const struct ent_vote_pai
             values[i] = drawn_values[rows + (size_t)i];
     }
     ent_vote_tiles_release(&tiles);
-    ent_vote_draws_release(&drawn);
     free(scratch);
     free(drawn_values);
     return status;

@@ -5,19 +5,16 @@
 #include "measure/votes_choice.h"
 #include "measure/votes_kernel.h"
 
-/* Digits for the roll calls of a run, with memory of their own. Replicates up to the next multiple of eight are there
- * and empty. */
+/* Digits for the roll calls of a run, in the memory of the context's cache. Replicates up to the next multiple of eight are
+ * there and empty. */
 struct ent_vote_drawn {
     struct ent_vote_digits digits;
-    uint64_t *bits;
-    unsigned char *counts;
 };
 
-/* The draws of the year's point. Clusters of roll calls are drawn with replacement, as many as there are, seeded by
- * (seed, year, replicate), over all clusters of the year (or session), whatever the scope; those of a window are the
- * draws of each of its years, so that windows which overlap share what they have in common. The caller releases it. */
+/* The draws of the year's point, made once. Clusters of roll calls are drawn with replacement, as many as there are, seeded
+ * by (seed, year, replicate), over all clusters of the year (or session), whatever the scope; those of a window are the
+ * draws of each of its years, so that windows which overlap share what they have in common. */
 int ent_vote_draws_open(struct ent_context *context, const struct ent_vote_choice *choice, int year, int replicates,
                         uint64_t seed, struct ent_vote_drawn *out, struct ent_error *error);
-void ent_vote_draws_release(struct ent_vote_drawn *drawn);
 
 #endif
