@@ -162,7 +162,12 @@ static int read_words(struct reader *reader, struct ent_statement *statement, ch
     ENT_TRY(keep(reader, text, &statement->text));
     rest = ent_text_trim(rest);
     rest = ent_text_trim(rest + dash_at(rest));
-    return *rest ? keep(reader, rest, &statement->speaker) : ENT_OK;
+    if (!*rest)
+        return ENT_OK;
+    ENT_TRY(keep(reader, rest, &statement->speaker));
+    if (ent_speaker_parse(&statement->said_by, reader->arena, rest) != ENT_OK)
+        return ent_fail_memory(reader->error);
+    return ENT_OK;
 }
 
 static int read_statement(struct reader *reader, char *line) {

@@ -3,6 +3,7 @@
 #define ENT_CLAIM_CLAIMS_FILE_H
 
 #include "claim/claim.h"
+#include "claim/speaker.h"
 #include "claim/verdict.h"
 
 enum ent_entry_kind {
@@ -27,7 +28,8 @@ struct ent_entry {
 };
 
 struct ent_statement {
-    const char *id, *text, *speaker; /* speaker may be NULL */
+    const char *id, *text, *speaker; /* speaker as written, NULL where nobody is named */
+    struct ent_speaker said_by;      /* its parts */
     long line;
     struct ent_entry *entries;
     size_t entry_count;

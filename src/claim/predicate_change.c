@@ -206,7 +206,8 @@ static enum ent_outcome judge_pair(const struct pair *pair, const struct ent_yea
         *reason = "the crossing lies in unseen years, in the window or not";
         return inside > 0 ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_OPEN;
     }
-    if (crossing && (crossing->after > years->last || pair->asked_other))
+    bool to_end = pair->reversal.last_year >= years->last; /* else the other may still pass it, unseen, in the window */
+    if (crossing && (crossing->after > years->last || (pair->asked_other && to_end)))
         return ENT_OUTCOME_FAILS; /* whatever happened before, it did not last */
     if (sight.seen && sight.ends && sight.unseen * 10 <= sight.seen + sight.unseen)
         return ENT_OUTCOME_FAILS;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "claim/ledger.h"
 #include "cli/check.h"
 
 enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, RESULTS }; /* what an entry can come to, beside the verdicts */
@@ -12,7 +13,7 @@ struct file_run {
     size_t tally[RESULTS];
     struct ent_text unmet; /* lines about expects that are not met */
     size_t expects, unmet_count;
-    int status;
+    ent_day today; /* the last day that the record can speak of */
 };
 
 /* What one entry came to. */
@@ -26,40 +27,30 @@ static const char *result_text(int verdict) {
     return verdict == NOT_EVALUATED ? "NOT EVALUATED" : ent_verdict_text((enum ent_verdict)verdict);
 }
 
-/* A forecast is scored where the record has reached the year it was due: its claim is asked as of that year, whatever
- * the dateline of the file. */
-static int score(struct file_run *files, const struct ent_entry *entry, struct result *out) {
-    struct ent_check_options options = files->run->options;
-    struct ent_arena *arena = files->run->cli->context.arena;
-    int due = ent_day_year(entry->interval.from);
-    out->verdict = ENT_VERDICT_LEDGER;
-    out->words = ent_arena_format(arena, "forecast, due %d", due);
-    if (!entry->claim)
-        return ENT_OK;
-    options.dateline_year = due;
-    enum ent_checked checked = ent_check_one(files->run, entry->claim, &options, &out->answer);
-    if (checked == ENT_CHECKED_FAILED)
-        return files->run->cli->error.code;
-    if (checked == ENT_CHECKED_NOT_YET) {
-        out->answer = NULL;
-        return ENT_OK;
-    }
-    bool reached = out->answer->verdict == ENT_VERDICT_HOLDS || out->answer->verdict == ENT_VERDICT_FAILS ||
-                   out->answer->verdict == ENT_VERDICT_SPLIT;
-    out->words = ent_arena_format(arena, "forecast, due %d; %s %s", due,
-                                  reached ? "scored:" : "not scored:", ent_verdict_text(out->answer->verdict));
-    return ENT_OK;
+/* Opinions and forecasts: what the ledger says of them. */
+static int look_up(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                   struct result *out) {
+    struct ent_cli *cli = files->run->cli;
+    struct ent_ledger_line line;
+    struct ent_text words;
+    ENT_TRY(ent_ledger_read(&line, &cli->context, cli->concepts, files->file, statement, entry, &files->run->options,
+                            files->today, &cli->error));
+    ent_text_init(&words);
+    int status = ent_ledger_words(&words, &line);
+    out->answer = line.answer;
+    out->words = status == ENT_OK ? ent_arena_string(cli->context.arena, words.bytes) : NULL;
+    ent_text_release(&words);
+    return out->words ? ENT_OK : ent_fail_memory(&cli->error);
 }
 
-static int evaluate(struct file_run *files, const struct ent_entry *entry, struct result *out) {
+static int evaluate(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
+                    struct result *out) {
     struct ent_arena *arena = files->run->cli->context.arena;
     *out = (struct result){.verdict = ENT_VERDICT_LEDGER};
     switch (entry->kind) {
     case ENT_ENTRY_FORECAST:
-        return score(files, entry, out);
     case ENT_ENTRY_OPINION:
-        out->words = entry->reason ? ent_arena_format(arena, "opinion: %s", entry->reason) : "opinion";
-        return ENT_OK;
+        return look_up(files, statement, entry, out);
     case ENT_ENTRY_NOT_CHECKABLE:
         out->verdict = ENT_VERDICT_NOT_CHECKABLE;
         out->words = entry->reason;
@@ -204,9 +195,11 @@ static int do_entry(struct file_run *files, const struct ent_statement *statemen
         write_note(files, statement, entry);
         return ENT_OK;
     }
-    if (evaluate(files, entry, &result) != ENT_OK) {
-        snprintf(cli->error.file, sizeof cli->error.file, "%s", files->file->name);
-        cli->error.line = entry->line;
+    if (evaluate(files, statement, entry, &result) != ENT_OK) {
+        if (!cli->error.file[0]) {
+            snprintf(cli->error.file, sizeof cli->error.file, "%s", files->file->name);
+            cli->error.line = entry->line;
+        }
         return cli->error.code;
     }
     files->tally[result.verdict]++;
@@ -271,6 +264,8 @@ static int do_file(struct file_run *files) {
     ENT_TRY(check_pins(files));
     if (files->file->has_dateline && !files->run->options.dateline_year)
         files->run->options.dateline_year = ent_day_year(files->file->dateline.from);
+    ENT_TRY(
+        ent_ledger_today(files->run->cli->record, files->run->options.as_of, &files->today, &files->run->cli->error));
     begin(files);
     for (size_t i = 0; i < files->file->statement_count; i++)
         for (size_t k = 0; k < files->file->statements[i].entry_count; k++)

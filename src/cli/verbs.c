@@ -77,6 +77,21 @@ static const struct ent_verb verbs[] = {
      .options = {{"rows", 0, "N", "how many rows of each number to show (12; 0 is all)"},
                  {"as-of", 0, "DATE", "only releases published by this day"}},
      .run = ent_verb_why},
+    {.name = "ledger",
+     .summary = "opinions and forecasts of claims files: due, scored",
+     .usage = "ledger FILE...",
+     .group = "Ask",
+     .formats = "text|json|tsv",
+     .details =
+         "By the day they are due. A forecast is scored like any claim once the record reaches that day: its "
+         "newest release, or --as-of. An opinion is kept, never scored. Who said it stands behind a dash: -- role, "
+         "body (STATE), date.\n\n"
+         "  entente ledger statements.claims --due 2024\n",
+     .options = {{"due", 0, "YEAR", "forecasts due by then"},
+                 {"kind", 0, "opinion|forecast", "only these"},
+                 {"state", 0, "STATE", "only those whose body is of this state"},
+                 {"as-of", 0, "DATE", "only releases published by then; today's verdict beside"}},
+     .run = ent_verb_ledger},
     {.name = "list",
      .summary = "what there is: sources, releases, measures, concepts, states, groups",
      .usage = "list sources|releases|measures|concepts|states|groups|strands [NAME] | "

@@ -13,6 +13,7 @@ int ent_verb_diff(struct ent_cli *cli, const struct ent_cli_arguments *arguments
 int ent_verb_remove(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_export(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_sql(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
+int ent_verb_ledger(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 int ent_verb_cite(struct ent_cli *cli, const struct ent_cli_arguments *arguments);
 
 /* Done by programs of their own. */

@@ -36,9 +36,13 @@ source   A page of every kind of entry
      not checkable: cause
 [3] "will grow" — head of a think tank
      forecast by 2024: gdp.usd(USA) rising since 2018
-[4] "still not that comfortable" — director of a centre
+[4] "still not that comfortable" — director, a centre (France), 2018-11
      opinion
+[5] "it will be more" — forecaster
+     forecast by 2010: gdp.usd(USA) > gdp.usd(FRA) at 2010
 END
+ask ledger all.claims
+ask ledger all.claims --as-of 2012
 ask check -c 'alignment(CHN, RUS) highest since mid-1950s at 2018' -c 'gdp.usd(USA) > gdp.usd(FRA) at 2000'
 ask check -c 'gdp.usd(USA) > gdp.usd(FRA) at 2000' --as-of 2015
 ask check -c 'votes.kappa(FRA, USA) > 0 at 1930' --all

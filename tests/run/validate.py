@@ -1,10 +1,12 @@
 """validate.py SCHEMA FILE...: each file is JSON that the schema (draft 2020-12) allows; and every property, item and word of
 the schema is described. validate.py --can says by its status whether the validator is here."""
+import glob
 import json
+import os
 import sys
 
 try:
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, RefResolver
 except ImportError:
     sys.exit(77)
 
@@ -20,6 +22,15 @@ def undescribed(node, path):
         yield from undescribed(node["items"], path + "/items")
 
 
+def beside(name):
+    """The schemas of the same folder by their names: one verb's answer may stand in another's."""
+    store = {}
+    for path in glob.glob(os.path.join(os.path.dirname(name) or ".", "*.json")):
+        with open(path, encoding="utf-8") as file:
+            store[os.path.basename(path)] = json.load(file)
+    return store
+
+
 def main(arguments):
     if arguments == ["--can"]:
         return 0
@@ -27,7 +38,8 @@ def main(arguments):
         schema = json.load(file)
     Draft202012Validator.check_schema(schema)
     faults = [f"{arguments[0]}: no description: {place}" for place in undescribed(schema, "")]
-    validator = Draft202012Validator(schema)
+    resolver = RefResolver(schema["$id"], schema, store=beside(arguments[0]))
+    validator = Draft202012Validator(schema, resolver=resolver)
     for name in arguments[1:]:
         with open(name, encoding="utf-8") as file:
             value = json.load(file)

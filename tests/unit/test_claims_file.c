@@ -263,9 +263,42 @@ static void damaged_files_never_surprise(void **state) {
     }
 }
 
+/* What stands behind a dash, as role, body, state and date; "" is NULL. */
+static void speakers_have_parts(void **state) {
+    static const struct {
+        const char *text, *role, *body, *of, *said;
+    } cases[] = {
+        {"director of a Shanghai centre", "director of a Shanghai centre", "", "", ""},
+        {"director, state institute in Shanghai (CHN), 2019-01-20", "director", "state institute in Shanghai", "CHN",
+         "2019-01-20"},
+        {"minister (  South  Korea ) , 1999-04", "minister", "", "South  Korea", "1999-04"},
+        {"head, Department of Asia, Africa and Oceania", "head", "Department of Asia, Africa and Oceania", "", ""},
+        {"columnist, 1954", "columnist", "", "", "1954"},
+        {"columnist, 1954-13", "columnist", "1954-13", "", ""},
+        {"an old hand ()", "an old hand ()", "", "", ""},
+        {"(CHN)", "", "", "CHN", ""},
+        {"spokesman (press) of a bank", "spokesman (press) of a bank", "", "", ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ent_arena arena;
+        struct ent_speaker speaker;
+        char said[16] = "";
+        ent_arena_init(&arena);
+        assert_int_equal(ent_speaker_parse(&speaker, &arena, cases[i].text), ENT_OK);
+        if (speaker.has_said)
+            ent_day_print(speaker.said.from, speaker.said.precision, said, sizeof said);
+        assert_string_equal(speaker.role ? speaker.role : "", cases[i].role);
+        assert_string_equal(speaker.body ? speaker.body : "", cases[i].body);
+        assert_string_equal(speaker.state ? speaker.state : "", cases[i].of);
+        assert_string_equal(said, cases[i].said);
+        ent_arena_release(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(statements_carry_their_entries), cmocka_unit_test(line_ends_do_not_matter),
+        cmocka_unit_test(speakers_have_parts),
         cmocka_unit_test(mistakes_name_their_line),       cmocka_unit_test(a_broken_claim_is_drawn_with_a_caret),
         cmocka_unit_test(prose_is_no_claims_file),        cmocka_unit_test(damaged_files_never_surprise),
     };
