@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/against.h"
 #include "cli/verbs.h"
 
 static int read_numbers(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
@@ -223,7 +224,37 @@ static int run_check(struct ent_check_run *run, const struct ent_cli_arguments *
     return claims_file ? ent_check_file(run, name, bytes, length) : check_lines(run, name, bytes);
 }
 
+/* A correction log: the run is written as JSON, as the old one was, and the two are compared. Its status is 1 where a
+ * verdict is another than then. */
+static int check_against(struct ent_check_run *run, const struct ent_cli_arguments *arguments, const char *path) {
+    struct ent_cli *cli = run->cli;
+    struct ent_against against;
+    json_t *owned[2] = {NULL, NULL};
+    enum ent_format format = cli->format;
+    cli->format = ENT_FORMAT_JSON;
+    int code = run_check(run, arguments);
+    cli->format = format;
+    if (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD)
+        return code;
+    bool unmet = run->expect && code == ENT_EXIT_FAILS;
+    struct ent_text now = cli->out;
+    ent_text_init(&cli->out);
+    int status = now.failed ? ent_fail_memory(&cli->error)
+                            : ent_against_compare(cli, path, now.bytes, now.length, &against, owned);
+    if (status == ENT_OK) {
+        ent_against_print(cli, &against);
+        code = unmet || against.kinds[ENT_AGAINST_VERDICT] ? ENT_EXIT_FAILS : ENT_EXIT_FINE;
+    } else {
+        code = ent_cli_fail(cli);
+    }
+    ent_text_release(&now);
+    json_decref(owned[0]);
+    json_decref(owned[1]);
+    return code;
+}
+
 int ent_verb_check(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     struct ent_check_run run = {.cli = cli};
-    return run_check(&run, arguments);
+    const char *against = ent_cli_value(arguments, "against");
+    return against ? check_against(&run, arguments, against) : run_check(&run, arguments);
 }

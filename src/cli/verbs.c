@@ -12,10 +12,12 @@ static const struct ent_verb verbs[] = {
      .details = "FILE is a claims file, or one claim a line; - is standard input.\n\n"
                 "  entente check -c 'alignment(IND, USA) highest since 1990s at 2018'\n"
                 "  entente check statements.claims --expect\n\n"
-                "With -c the exit status is 0 when all hold, 1 when one fails, 3 otherwise.\n",
+                "With -c the exit status is 0 when all hold, 1 when one fails, 3 otherwise; with --against 1 when a "
+                "verdict changed.\n",
      .options = {{"claim", 'c', "CLAIM", "a claim; may be given several times"},
                  {"as-of", 0, "DATE", "only releases published by then; today's verdict beside"},
                  {"dateline", 0, "DATE", "when it was said: 'now', and the last year to use"},
+                 {"against", 0, "OLD", "what changed since check --format json wrote OLD"},
                  {"specs", 0, "[all]", "the specification curve; all: those that never decide, do"},
                  {"all", 0, NULL, "show also the specifications that never decide"},
                  {"confidence", 0, "SHARE", "what fewer replicates share is open: too close"},

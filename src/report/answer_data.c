@@ -41,6 +41,23 @@ static void add_finding(struct ent_json *json, const struct ent_finding *finding
     ent_json_close(json, '}');
 }
 
+/* What the specifications rest on, in the order of their first use. */
+static void add_releases(struct ent_json *json, const struct ent_answer *answer) {
+    ent_json_open(json, "releases", '[');
+    for (size_t i = 0; i < answer->release_count; i++) {
+        const struct ent_release *release = answer->releases[i];
+        char day[16];
+        ent_day_print(release->published, release->published_precision, day, sizeof day);
+        ent_json_open(json, NULL, '{');
+        ent_json_string(json, "source", release->source_name);
+        ent_json_string(json, "version", release->version);
+        ent_json_string(json, "published", day);
+        ent_json_bool(json, "seen_only", release->seen_only);
+        ent_json_close(json, '}');
+    }
+    ent_json_close(json, ']');
+}
+
 void ent_answer_json(struct ent_json *json, const char *key, const struct ent_answer *answer) {
     ent_json_open(json, key, '{');
     ent_json_string(json, "id", answer->id);
@@ -61,6 +78,7 @@ void ent_answer_json(struct ent_json *json, const char *key, const struct ent_an
     add_strings(json, "notes", answer->notes, answer->note_count);
     ent_json_string(json, "why", answer->why);
     ent_json_string(json, "show", answer->show);
+    add_releases(json, answer);
     ent_json_open(json, "findings", '[');
     for (size_t i = 0; i < answer->finding_count; i++)
         add_finding(json, &answer->findings[i]);
