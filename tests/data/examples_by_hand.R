@@ -38,6 +38,14 @@ atop <- raw("peacesciencer", "atop_alliance")
 tss <- raw("peacesciencer", "tss_rivalries")
 td <- raw("peacesciencer", "td_rivalries")
 members <- raw("peacesciencer", "cow_states")
+mid_cow <- raw("peacesciencer", "cow_mid_dirdisps")
+mid_gml <- raw("peacesciencer", "gml_dirdisp")
+war_cow <- raw("peacesciencer", "cow_war_inter")
+ucdp <- raw("peacesciencer", "ucdp_acd")
+borders <- raw("peacesciencer", "cow_contdir")
+igo_states <- raw("peacesciencer", "cow_igo_sy")
+igo_couples <- raw("peacesciencer", "cow_igo_ndy")
+regimes <- raw("peacesciencer", "ccode_democracy")
 votes <- raw("unvotes", "un_votes")
 calls <- raw("unvotes", "un_roll_calls")
 pwt <- raw("pwt10", "pwt10.01")
@@ -45,7 +53,7 @@ maddison <- raw("maddison", "maddison")
 casebook <- read.delim(file.path(root, "data", "casebook", "casebook.tsv"), quote = "", colClasses = "character")
 
 cow <- list(CHN = 710, RUS = 365, USA = 2, IND = 750, VNM = 816, JPN = 740, FRA = 220, DEU = c(255, 260), GBR = 200,
-            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300)
+            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300, GEO = 372, UKR = 369)
 iso2 <- c(CHN = "CN", RUS = "RU", USA = "US", IND = "IN", VNM = "VN", JPN = "JP", FRA = "FR", DEU = "DE", GBR = "GB",
           PAK = "PK", ITA = "IT", POL = "PL", KOR = "KR")
 
@@ -134,6 +142,11 @@ figure <- function(a, b, strand, reporter = NULL) {
     }
     out
 }
+# What nothing read is known of: recalled at the most.
+unread <- function(strand) {
+    stopifnot(!any(casebook$strand == strand & casebook$status == "read"))
+    "N"
+}
 usd_casebook <- function(state) figure(state, "", "gdp.usd", "World Bank")
 
 # Events: seen only in the years that have one.
@@ -220,6 +233,68 @@ kappa <- from_table(function(n) {
     chance <- sum(rowSums(p) * colSums(p))
     if (chance == 1) NA else (sum(diag(p)) - chance) / (1 - chance)
 })
+
+# Yes or no by year, of both states' common life: which years of first..last have a row of the pair.
+couple <- function(frame, x, y, one = "ccode1", two = "ccode2")
+    frame[(frame[[one]] %in% cow[[x]] & frame[[two]] %in% cow[[y]]) |
+          (frame[[one]] %in% cow[[y]] & frame[[two]] %in% cow[[x]]), ]
+together_alive <- function(series, x, y) {
+    gone <- !(alive(x) & alive(y))
+    series$v[gone] <- NA
+    series$k[gone] <- 2
+    series
+}
+years_with <- function(frame, x, y, last, first = 1816, ...) {
+    rows <- couple(frame, x, y, ...)
+    together_alive(fill(first:last, as.numeric(first:last %in% rows$year)), x, y)
+}
+LEVEL <- c(threat = 2, display = 3, force = 4, war = 5)
+dispute_in <- function(level = NULL) {
+    some <- function(frame) if (is.null(level)) frame else
+        frame[frame$hostlev1 == LEVEL[[level]] | frame$hostlev2 == LEVEL[[level]], ]
+    highest_of <- function(frame) if (is.null(level)) frame else frame[frame$hostlev == LEVEL[[level]], ]
+    list(cow = function(x, y) years_with(some(mid_cow), x, y, 2014),
+         gml = function(x, y) years_with(highest_of(mid_gml), x, y, 2010))
+}
+# The states of a conflict's two sides stand in two columns each, the joiners in the second.
+ucdp_years <- function(frame) function(x, y) {
+    frame <- frame[frame$type_of_conflict == "interstate", ]
+    sides <- lapply(c("gwno_a", "gwno_b"), function(side) {
+        first <- frame[[side]]
+        second <- frame[[paste0(side, "_2nd")]]
+        function(state) first %in% cow[[state]] | second %in% cow[[state]]
+    })
+    # A row may name the joiner of one side only: join the sides of all rows of one conflict and year.
+    key <- paste(frame$conflict_id, frame$year)
+    on <- function(side, state) key[sides[[side]](state)]
+    hit <- unique(c(intersect(on(1, x), on(2, y)), intersect(on(1, y), on(2, x))))
+    years <- as.integer(sub(".* ", "", hit))
+    together_alive(fill(1946:2024, as.numeric(1946:2024 %in% years)), x, y)
+}
+conflict <- list(ucdp = ucdp_years(ucdp))
+war <- list(cow = function(x, y) years_with(war_cow, x, y, 2007), ucdp = ucdp_years(ucdp[ucdp$intensity_level == 2, ]))
+# A border by land counts in each year that it touches.
+neighbours <- function(x, y) {
+    rows <- couple(borders[borders$conttype == 1, ], x, y)
+    from <- as.integer(format(rows$stdate, "%Y"))
+    to <- as.integer(format(rows$enddate, "%Y"))
+    years <- 1816:2016
+    together_alive(fill(years, vapply(years, function(t) as.numeric(any(from <= t & to >= t)), 0)), x, y)
+}
+memberships <- function(state) {
+    rows <- igo_states[igo_states$ccode %in% cow[[state]], ]
+    fill(rows$year, rows$sum_igo_full, state)
+}
+shared_memberships <- function(x, y) {
+    rows <- couple(igo_couples, x, y)
+    rows <- rows[!duplicated(rows$year), ]
+    together_alive(fill(rows$year, ifelse(rows$dyadigos < 0, NA, rows$dyadigos)), x, y)
+}
+score <- function(column, last) function(state) {
+    rows <- regimes[regimes$ccode %in% cow[[state]] & regimes$year <= last, ]
+    fill(rows$year, rows[[column]], state)
+}
+democracy <- list(polity = score("polity2", 2017), polyarchy = score("v2x_polyarchy", 2019), uds = score("xm_qudsest", 2017))
 
 # ---- expressions and conditions ----
 
@@ -407,6 +482,7 @@ shared <- function(third = NULL) list(tss = shared_in(TSS, third), td = shared_i
 alignment <- list(agreement = agreement, kappa = kappa, obligation = obligation, shared.tss = shared_in(TSS),
                   shared.td = shared_in(TD))
 CODED <- c("obligation", "shared.tss", "shared.td")
+distance <- function(m) function(x, y) combine(m(x), m(y), function(a, b) abs(a - b))
 specs <- function(measures, f) vapply(measures, f, "")
 # Every measure under every bound; f takes the measure and whether it is coded.
 specs_record <- function(measures, f) vapply(names(measures), function(n) f(measures[[n]], n %in% CODED), "")
@@ -495,6 +571,46 @@ by_hand <- list(
     "axis 75 1" = vapply(customs("trade.total"), function(g) at(gt(figure(A, U, "trade.total"), times(5, g)), 2018), ""),
     "axis 76 1" = at(gt(then(figure(A, U, "students"), 2018), times(10, then(figure(A, B, "students"), 2019))), 2018),
     "axis 82 1" = at(event(A, B, "border.settled"), 2008),
+    "axis 3 1" = at(event("IDN", A, "visit"), 1956),
+    "axis 8 1" = unread("trade.partner-share"),
+    "axis 9 2" = specs(dispute_in(), function(d) both(during(no(d(A, B)), 1950, 1963), during(d(A, B), 1964, 1969))),
+    "axis 10 1" = unread("arms"),
+    "axis 11 1" = unread("nuclear.assistance"),
+    "axis 16 1" = unread("sanction"),
+    "axis 16 2" = at(lt(then(agreement(B, U), 2018), then(agreement(B, U), 2013)), 2018),
+    "axis 19 1" = specs(dispute_in("force"), function(d) both(at(no(d(B, "UKR")), 2012), at(d(B, "UKR"), 2014))),
+    "axis 19 2" = specs(alignment, function(m) rose(m(A, B), 2015, 2013)),
+    "axis 20 1" = always(neighbours(A, B), 1950, 2016),
+    "axis 21 2" = specs(rivalry, function(r) always(r(A, B), 1958, 1989)),
+    "axis 22 1" = specs(rivalry, function(r) ever(three(r, B, U, A), 1973, 1989)),
+    "axis 22 2" = specs(rivalry, function(r) never(r(A, B), 1990, 2018)),
+    "axis 23 1" = unread("trade.partner-share"),
+    "axis 23 2" = unread("fdi.stock"),
+    "axis 32 1" = unread("sanction"),
+    "axis 34 1" = at(gt(memberships(B), memberships(A)), 2014),
+    "axis 34 2" = specs(military, function(m) ranked(m, B, MAJORS, 2016, function(r) r <= 3)),
+    "axis 34 3" = unread("warheads"),
+    "axis 50 1" = specs(shared(B), function(r) during(r(U, A), 1980, 1989)),
+    "axis 52 2" = trend(distance(democracy$uds)(A, B), 1992, 2017, -1),
+    "axis 52 3" = specs(democracy, function(d) trend(d(B), 2000, 2017, -1)),
+    "axis 52 4" = trend(democracy$polyarchy(A), 2012, 2018, -1),
+    "axis 63 1" = specs(dispute_in("force"), function(d) both(at(d(B, "GEO"), 2008), at(d(B, "UKR"), 2014))),
+    "axis 63 2" = specs(war, function(w) at(w(B, "GEO"), 2008)),
+    "axis 66 1" = unread("trade.partner-share"),
+    "axis 66 2" = unread("trade.partner-share"),
+    "axis 78 1" = unread("territory.claim"),
+    "axis 78 2" = unread("territory.ceded"),
+    "axis 79 1" = unread("deportation:Koreans"),
+    "axis 80 1" = unread("region.area.share:Far East"),
+    "axis 80 2" = unread("region.population:Far East"),
+    "axis 80 3" = unread("region.population:Harbin"),
+    "axis 81 1" = specs(dispute_in("force"), function(d) ever(d(A, B), 1966, 1969)),
+    "axis 81 2" = specs(war, function(w) at(both_true(no(w(A, B)), conflict[[1]](A, B)), 1969)),
+    "axis 83 1" = unread("migrants"),
+    "axis 85 1" = unread("fx:RUB per CNY"),
+    "axis 86 2" = unread("migrants"),
+    "axis 88 1" = both(at(both_true(gt(distance(democracy$polity)(A, B), distance(democracy$polity)(U, "GBR")),
+                                    gt(distance(democracy$polity)(A, B), distance(democracy$polity)("DEU", "FRA"))), 2017)),
     "axis 89 1" = always(lt(strict(A, B), 1), 2014, 2018),
     "axis 89 2" = always(between(opposite(A, B), 0, 1e-12), 2014, 2018),
     "axis 89 3" = always(lt(opposite(A, B), 0.07), 2014, 2018),
