@@ -9,16 +9,19 @@ struct ent_strand_measure {
     struct ent_strand_measure *next;
 };
 
-/* Whether the facts of the strand are about one state: the first one tells, for a strand does not mix. */
-static int about_one_state(struct ent_context *context, const struct ent_strand *strand, bool *one,
+/* Whether the facts of the strand are about one state: the first one tells, for a strand does not mix. *bare tells that
+ * spells or events have none at all: their recipe is known, its source was not added. */
+static int about_one_state(struct ent_context *context, const struct ent_strand *strand, bool *one, bool *bare,
                            struct ent_error *error) {
+    *bare = false;
     *one = strcmp(strand->shape, "state value") == 0;
     if (*one || strcmp(strand->shape, "pair value") == 0)
         return ENT_OK;
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(context->record, &statement, "SELECT b FROM fact WHERE strand = ?1 LIMIT 1", error));
     sqlite3_bind_int(statement, 1, strand->id);
-    *one = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int(statement, 0) == ENT_NO_STATE : strand->single;
+    *bare = sqlite3_step(statement) != SQLITE_ROW;
+    *one = *bare ? strand->single : sqlite3_column_int(statement, 0) == ENT_NO_STATE;
     sqlite3_finalize(statement);
     return ENT_OK;
 }
@@ -32,8 +35,9 @@ static const char *type_values(struct ent_arena *arena, const struct ent_strand 
     return values;
 }
 
-static int add_options(struct ent_context *context, const struct ent_strand *strand, struct ent_measure *measure,
-                       struct ent_error *error) {
+/* A bare strand takes any type: its types come with its facts, and a claim about them is then not covered, no mistake. */
+static int add_options(struct ent_context *context, const struct ent_strand *strand, bool bare,
+                       struct ent_measure *measure, struct ent_error *error) {
     size_t count = 0;
     if (strand->directed && measure->states == 2)
         measure->options[count++] =
@@ -42,6 +46,8 @@ static int add_options(struct ent_context *context, const struct ent_strand *str
     const char *types = type_values(context->cache->arena, strand);
     if (!types)
         return ent_fail_memory(error);
+    if (bare && strcmp(types, "any") == 0)
+        types = "";
     if (strcmp(types, "any") != 0)
         measure->options[count++] = (struct ent_option_rule){"type", types, "any", "only what is of this type"};
     return ENT_OK;
@@ -64,8 +70,8 @@ static const char *aggregation(const struct ent_strand *strand, enum ent_scale s
 
 static int declare(struct ent_context *context, const struct ent_strand *strand, struct ent_measure *measure,
                    struct ent_error *error) {
-    bool one;
-    ENT_TRY(about_one_state(context, strand, &one, error));
+    bool one, bare;
+    ENT_TRY(about_one_state(context, strand, &one, &bare, error));
     enum ent_scale scale = strcmp(strand->shape, "spell") == 0   ? ENT_SCALE_YES_NO
                            : strcmp(strand->shape, "event") == 0 ? ENT_SCALE_COUNT
                                                                  : ENT_SCALE_NUMBER;
@@ -81,7 +87,7 @@ static int declare(struct ent_context *context, const struct ent_strand *strand,
                                     .reference = "the sources of the strand",
                                     .compute = ent_strand_compute,
                                     .trace = ent_strand_trace};
-    return add_options(context, strand, measure, error);
+    return add_options(context, strand, bare, measure, error);
 }
 
 int ent_strand_measure_make(struct ent_context *context, const struct ent_strand *strand,

@@ -16,6 +16,17 @@ printf 'nmc\thand\tmilex\tGBR\t1950–1951\t1951–1951\t1\t1\t0\tnot known\nnmc
 "$ENTENTE" list releases nmc --record record.sqlite --format tsv | grep -q "not known"
 rm -f record.sqlite
 
+# A strand whose source was not added has no types yet: a claim about one is not covered, and no mistake. (Here the record of
+# the pack alone; a type that a strand with facts does not have stays one.)
+got=0
+"$ENTENTE" check -c 'dispute(CHN, RUS, type=force) at 1969' >out || got=$?
+[ "$got" = 3 ] && grep -q "NOT COVERED" out || { cat out; exit 1; }
+if [ -f "${ENTENTE_FULL_RECORD:-}" ]; then
+    got=0
+    "$ENTENTE" check --record "$ENTENTE_FULL_RECORD" -c 'dispute(CHN, RUS, type=forced) at 1969' >out 2>&1 || got=$?
+    [ "$got" = 2 ] && grep -q "one of any|threat|display|force|war" out || { cat out; exit 1; }
+fi
+
 [ -n "${ENT_SHARED:-}" ] && [ -f "$ENT_SHARED/data/nmc/cow_nmc.csv.gz" ] || exit 0
 cp "$ENTENTE_RECORD" record.sqlite
 chmod u+w record.sqlite

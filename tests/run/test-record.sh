@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the records that command tests ask, when a program, a recipe or the pack is newer than they are:
 #   $ENTENTE_RECORD       from the pack alone: always there
-#   $ENTENTE_FULL_RECORD  with the sources of CRAN peacesciencer: only where $ENT_CRAN holds its tarball
+#   $ENTENTE_FULL_RECORD  with the sources of CRAN peacesciencer, those that tools/demo adds: only where $ENT_CRAN holds its
+#                         tarball
 set -eu
 directory=$(dirname "$ENTENTE_RECORD")
 mkdir -p "$directory"
@@ -24,7 +25,7 @@ if [ -z "$tarball" ]; then
 elif ! fresh "$ENTENTE_FULL_RECORD"; then
     rm -f "$ENTENTE_FULL_RECORD"
     cp "$ENTENTE_RECORD" "$directory/new.sqlite"
-    for source in nmc atop rivalries-tss rivalries-td; do
+    for source in $(sed -n 's/^add \([a-z-]*\) *peacesciencer .*/\1/p' "$ENT_SOURCE_DIR/tools/demo"); do
         "$ENTENTE_ADD" --record "$directory/new.sqlite" "$source" "$tarball"
     done
     mv "$directory/new.sqlite" "$ENTENTE_FULL_RECORD"
