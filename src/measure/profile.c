@@ -35,22 +35,47 @@ double *ent_profile_value(const struct ent_profiles *profiles, int year, size_t 
 
 /* Opening ------------------------------------------------------------------------------------------------------- */
 
-static int open_columns(struct ent_context *context, struct ent_profiles *profiles, struct ent_profile_year *year,
-                        struct ent_error *error) {
+/* The members of the list "cow" in a year, which are the columns of every profile of it. */
+struct ent_profile_system {
+    int year;
+    size_t columns;
+    ent_state *states;
+    int16_t *column_of; /* by state, -1 for one that is no member */
+    struct ent_profile_system *next;
+};
+
+static int find_system(struct ent_context *context, int year, struct ent_profile_system **out,
+                       struct ent_error *error) {
+    struct ent_interval span = ent_interval_year(year);
     size_t states = ent_states_count(context->record->states);
-    struct ent_interval span = ent_interval_year(year->year);
-    ent_state *columns = ent_arena_alloc(&profiles->arena, states + 1, sizeof *columns);
-    year->column_of = ent_arena_alloc(&profiles->arena, states + 1, sizeof *year->column_of);
-    if (!columns || !year->column_of)
+    struct ent_profile_system **slot = &context->cache->systems[(size_t)year % ENT_CACHE_YEARS];
+    for (*out = *slot; *out; *out = (*out)->next)
+        if ((*out)->year == year)
+            return ENT_OK;
+    *out = ent_arena_alloc(context->cache->arena, 1, sizeof **out);
+    if (!*out)
+        return ent_fail_memory(error);
+    **out = (struct ent_profile_system){.year = year, .next = *slot};
+    (*out)->states = ent_arena_alloc(context->cache->arena, states + 1, sizeof *(*out)->states);
+    (*out)->column_of = ent_arena_alloc(context->cache->arena, states + 1, sizeof *(*out)->column_of);
+    if (!(*out)->states || !(*out)->column_of)
         return ent_fail_memory(error);
     for (size_t state = 0; state < states; state++) {
-        year->column_of[state] = -1;
-        if (!ent_states_exist(context->record->states, "cow", (ent_state)state, span.from, span.to))
-            continue;
-        year->column_of[state] = (int16_t)year->columns;
-        columns[year->columns++] = (ent_state)state;
+        bool member = ent_states_exist(context->record->states, "cow", (ent_state)state, span.from, span.to);
+        (*out)->column_of[state] = member ? (int16_t)(*out)->columns : (int16_t)-1;
+        if (member)
+            (*out)->states[(*out)->columns++] = (ent_state)state;
     }
-    year->states = columns;
+    *slot = *out;
+    return ENT_OK;
+}
+
+static int open_columns(struct ent_context *context, struct ent_profile_year *year, struct ent_error *error) {
+    struct ent_profile_system *system;
+    ENT_TRY(find_system(context, year->year, &system, error));
+    year->states = system->states;
+    year->column_of = system->column_of;
+    year->columns = system->columns;
     year->words = (year->columns + 63) / 64;
     if (year->columns > MOST_COLUMNS)
         return ent_fail(error, ENT_ERROR_RECORD, "the system of %d has %zu states: profiles hold %d", year->year,
@@ -97,33 +122,88 @@ static int open_kinds(struct ent_context *context, const struct ent_basis *basis
     return ENT_OK;
 }
 
+/* Capability shares of all states by year, read once for every pair and index: NAN where there is none. */
+struct ent_profile_weights {
+    int release, first_year, last_year;
+    ent_day as_of;
+    bool recalled;
+    size_t states;
+    double *shares; /* [year - first_year][state] */
+    struct ent_profile_weights *next;
+};
+
+struct share_reader {
+    struct ent_record *record;
+    const struct ent_view *view;
+    struct ent_profile_weights *out;
+};
+
+static int take_share(void *data, const struct ent_fact *fact, struct ent_error *error) {
+    struct share_reader *reader = data;
+    struct ent_profile_weights *out = reader->out;
+    int first, last;
+    (void)error;
+    if (fact->kind != ENT_KIND_VALUE || (fact->recalled && !out->recalled) ||
+        !ent_fact_allowed(reader->record, fact, reader->view) ||
+        !ent_fact_years(fact, out->first_year, out->last_year, &first, &last))
+        return ENT_OK;
+    for (int year = first; year <= last; year++)
+        out->shares[(size_t)(year - out->first_year) * out->states + (size_t)fact->a] = fact->value;
+    return ENT_OK;
+}
+
+static int read_shares(struct ent_context *context, const struct ent_basis *basis, const struct ent_view *view,
+                       const struct ent_profiles *profiles, struct ent_profile_weights **out,
+                       struct ent_error *error) {
+    struct ent_profile_weights *at = context->cache->weights;
+    while (at && (at->release != basis->release->id || at->as_of != view->as_of || at->recalled != view->recalled ||
+                  at->first_year != profiles->first_year || at->last_year != profiles->last_year))
+        at = at->next;
+    *out = at;
+    if (at)
+        return ENT_OK;
+    size_t states = ent_states_count(context->record->states);
+    size_t cells = states * (size_t)(profiles->last_year - profiles->first_year + 1);
+    at = ent_arena_alloc(context->cache->arena, 1, sizeof *at);
+    double *shares = ent_arena_alloc(context->cache->arena, cells + 1, sizeof *shares);
+    if (!at || !shares)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < cells; i++)
+        shares[i] = NAN;
+    *at = (struct ent_profile_weights){.release = basis->release->id,
+                                       .first_year = profiles->first_year,
+                                       .last_year = profiles->last_year,
+                                       .as_of = view->as_of,
+                                       .recalled = view->recalled,
+                                       .states = states,
+                                       .shares = shares,
+                                       .next = context->cache->weights};
+    struct share_reader reader = {context->record, view, at};
+    ENT_TRY(ent_record_each_fact(context->record, basis->strand, basis->release->id, take_share, &reader, error));
+    context->cache->weights = at;
+    *out = at;
+    return ENT_OK;
+}
+
 /* Capability shares by column. */
 static int open_weights(struct ent_context *context, const struct ent_request *request, struct ent_profiles *profiles,
                         struct ent_error *error) {
     struct ent_request asked = *request;
     struct ent_basis basis;
+    struct ent_profile_weights *weights;
     asked.view = (struct ent_view){.as_of = request->view.as_of, .recalled = request->view.recalled};
     ENT_TRY(ent_basis_choose(context, &asked, "capability.cinc", &basis, error));
     profiles->beside = basis.release;
-    if (!basis.release)
+    if (!basis.release) {
         profiles->note = "the record has no capability.cinc, which weighted=capability needs";
-    size_t states = ent_states_count(context->record->states);
-    for (size_t state = 0; basis.release && state < states; state++) {
-        const struct ent_facts *facts;
-        ENT_TRY(ent_facts_touching(context, basis.strand, (ent_state)state, basis.release->id, &facts, error));
-        for (size_t i = 0; i < facts->count; i++) {
-            const struct ent_fact *fact = &facts->items[i];
-            int first, last;
-            if (fact->kind != ENT_KIND_VALUE || (fact->recalled && !asked.view.recalled) ||
-                !ent_fact_allowed(context->record, fact, &asked.view) ||
-                !ent_fact_years(fact, profiles->first_year, profiles->last_year, &first, &last))
-                continue;
-            for (int year = first; year <= last; year++) {
-                struct ent_profile_year *at = ent_profiles_year(profiles, year);
-                if (at->column_of[state] >= 0)
-                    at->weights[at->column_of[state]] = fact->value;
-            }
-        }
+        return ENT_OK;
+    }
+    ENT_TRY(read_shares(context, &basis, &asked.view, profiles, &weights, error));
+    for (int year = profiles->first_year; year <= profiles->last_year; year++) {
+        struct ent_profile_year *at = ent_profiles_year(profiles, year);
+        const double *shares = weights->shares + (size_t)(year - profiles->first_year) * weights->states;
+        for (size_t column = 0; column < at->columns; column++)
+            at->weights[column] = shares[at->states[column]];
     }
     return ENT_OK;
 }
@@ -240,7 +320,7 @@ int ent_profiles_open(struct ent_context *context, const struct ent_request *req
     for (int year = first_year; year <= last_year; year++) {
         struct ent_profile_year *at = &out->years[year - first_year];
         at->year = year;
-        ENT_TRY(open_columns(context, out, at, error));
+        ENT_TRY(open_columns(context, at, error));
         ENT_TRY(open_cells(out, at, error));
         if (weighted)
             ENT_TRY(make_weights(out, at, error));

@@ -9,11 +9,15 @@ struct ent_strand_measure;
 struct ent_vote_record;
 struct ent_coverage_years;
 struct ent_vote_draws;
+struct ent_profile_weights;
+struct ent_profile_system;
 struct ent_vote_deals;
 struct ent_vote_orders;
 struct ent_known_basis;
 struct ent_touching;
 struct ent_capabilities;
+
+enum { ENT_CACHE_YEARS = 512 }; /* places for what is kept by year */
 
 /* Everything loaded so far. Lists, newest first. Memory is the cache's own arena, which outlives that of the context
  * where a caller takes many series and throws each away (panel.c). */
@@ -27,6 +31,8 @@ struct ent_measure_cache {
     struct ent_vote_deals *deals;        /* tables of pairs whose clusters were dealt to years by chance */
     struct ent_known_basis *bases;       /* releases chosen so far: all pairs ask for the same */
     struct ent_touching *touching;       /* facts of a state with anybody, for measures over third states */
+    struct ent_profile_system *systems[ENT_CACHE_YEARS]; /* members of the system, by year */
+    struct ent_profile_weights *weights; /* capability shares, one per release and span of years */
     struct ent_capabilities *capabilities; /* components of capability, one per release */
 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 double ent_orientation_sense(const char *orientation, const char **word) {
-    static const char *const opposite[][2] = {{"farther", "closer"}, {"more opposed", "closer"}};
+    static const char *const opposite[][2] = {{"farther", "closer"}, {"more opposed", "closer"}, {"hostile", "closer"}};
     double sense = 1;
     const char *after = orientation ? strstr(orientation, " = ") : NULL;
     if (after && strncmp(orientation, "lower", 5) == 0)
