@@ -53,7 +53,7 @@ maddison <- raw("maddison", "maddison")
 casebook <- read.delim(file.path(root, "data", "casebook", "casebook.tsv"), quote = "", colClasses = "character")
 
 cow <- list(CHN = 710, RUS = 365, USA = 2, IND = 750, VNM = 816, JPN = 740, FRA = 220, DEU = c(255, 260), GBR = 200,
-            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300, GEO = 372, UKR = 369)
+            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300, GEO = 372, UKR = 369, BGD = 771)
 iso2 <- c(CHN = "CN", RUS = "RU", USA = "US", IND = "IN", VNM = "VN", JPN = "JP", FRA = "FR", DEU = "DE", GBR = "GB",
           PAK = "PK", ITA = "IT", POL = "PL", KOR = "KR")
 
@@ -94,6 +94,9 @@ capability <- function(column) function(state) {
 cinc <- capability("cinc")
 milex <- capability("milex")
 milper <- capability("milper")
+irst <- capability("irst")
+pec <- capability("pec")
+tpop <- capability("tpop")
 
 penn <- function(value) function(state) {
     rows <- pwt[pwt$isocode == state, ]
@@ -476,6 +479,9 @@ gdp.real <- list(pwt = real_pwt, maddison = real_maddison, then = real_then)
 population <- list(pwt = people_pwt, maddison = people_maddison, then = people_then)
 economy <- c(usd = gdp.usd, ppp = gdp.ppp)
 military <- list(milex = milex, milper = milper)
+per_head <- function(g, p) function(state) over(g(state), p(state))
+income <- list(pwt = per_head(ppp_pwt, people_pwt), maddison = angus(function(r) r$cgdppc),
+               then = angus_then(function(r) r$cgdppc))
 power <- c(cinc = cinc, economy, military)
 rivalry <- list(tss = rivalry_in(TSS), td = rivalry_in(TD))
 shared <- function(third = NULL) list(tss = shared_in(TSS, third), td = shared_in(TD, third))
@@ -494,6 +500,7 @@ A <- "CHN"
 B <- "RUS"
 U <- "USA"
 MAJORS <- c("CHN", "DEU", "FRA", "GBR", "JPN", "RUS", "USA") # since 1991
+MAJORS_1913 <- c("AUH", "DEU", "FRA", "GBR", "ITA", "JPN", "RUS", "USA") # from 1898-08-13 to 1914
 three <- function(r, a, b, c) both_true(both_true(r(a, b), r(a, c)), no(r(b, c)))
 rose <- function(m, last, before) at(gt(then(m, last), then(m, before)), last)
 wide <- function(form) function(m) rising(form(m(A), m(B)), 1992, 2018)
@@ -637,6 +644,32 @@ by_hand <- list(
     "asia 17 1" = specs_record(alignment, function(m, coded) highest(m(A, "IND"), 2000, 2018, coded)),
     "asia 18 1" = specs(gdp.real, function(m) rising(m("VNM"), 1976, 2016)),
 
+    "asia 21 1" = specs(rivalry, function(r) always(r("IND", "PAK"), 1947, 2018)),
+    "asia 22 1" = specs(war, function(w) both(at(w("IND", "PAK"), 1965), at(w("IND", "PAK"), 1971))),
+    "asia 23 1" = specs(war, function(w) never(w("IND", "PAK"), 1998, 2007)),
+    "asia 23 2" = specs(dispute_in(), function(d) never(d("IND", "PAK"), 1998, 2010)),
+    "asia 24 1" = always(gt(agreement("IND", "PAK"), 0.8), 1965, 2018),
+    "asia 25 1" = both(at(gt(agreement("PAK", U), 0.9), 1956), at(lt(agreement("PAK", U), 0.3), 1988)),
+    "asia 26 1" = always(defence("PAK", U), 1954, 2018),
+    "asia 27 1" = specs_record(alignment, function(m, coded) highest(m("IND", U), NULL, 2018, coded)),
+    "asia 28 1" = specs(shared(A), function(r) during(r("IND", U), 1996, 2018)),
+    "asia 29 1" = at(defence("IND", B), 1971),
+    "asia 29 2" = always(between(obligation("IND", B), 1.5, 2.5), 1971, 2018),
+    "asia 30 1" = always(gt(agreement("IND", B), 0.9), 1987, 1990),
+    "asia 31 1" = always(gt(milex("IND"), milex("PAK")), 1948, 2016),
+    "asia 31 2" = at(gt(milex("IND"), times(5, milex("PAK"))), 2016),
+    "asia 32 1" = specs(income, function(m) at(gt(m("PAK"), m("IND")), 1985)),
+    "asia 32 2" = specs(income, function(m) at(lt(m("PAK"), m("IND")), 2016)),
+    "asia 33 1" = specs(income, function(m) at(lt(m(A), m("IND")), 1976)),
+    "asia 34 1" = specs(democracy, function(d) always(gt(d("IND"), d("PAK")), 1950, 2017)),
+    "asia 35 1" = pairs_of(economy, population, function(g, p)
+        at(gt(over(g("BGD"), p("BGD")), over(g("PAK"), p("PAK"))), 2016)),
+    "asia 36 1" = specs(economy, function(m) at(gt(m("IND"), m("GBR")), 2019)),
+    "asia 36 2" = specs(gdp.usd, function(m) at(gt(m("IND"), m("GBR")), 2018)),
+    "asia 37 1" = unread("arms"),
+    "asia 38 1" = both(at(lt(shared_memberships("IND", A), 10), 1970),
+                       at(near(shared_memberships("IND", A), shared_memberships("IND", "PAK"), 0), 2014)),
+
     "europe 1 1" = specs(shared("DEU"), function(r) during(r("FRA", "GBR"), 1905, 1914)),
     "europe 2 1" = at(allied("FRA", "GBR"), 1913),
     "europe 2 2" = at(between(obligation("FRA", "GBR"), 1.5, 2.5), 1913),
@@ -659,7 +692,33 @@ by_hand <- list(
     "europe 17 1" = at(near(cinc("FRA"), cinc("GBR"), 0.01), 2016),
     "europe 18 1" = specs_record(alignment, function(m, coded) highest(m("FRA", "DEU"), 1989, 2018, coded)),
     "europe 19 1" = during(gt(agreement("FRA", "GBR"), 0.6), 1946, 2018),
-    "europe 19 2" = always(gt(agreement("FRA", "GBR"), 0.6), 1946, 2018)
+    "europe 19 2" = always(gt(agreement("FRA", "GBR"), 0.6), 1946, 2018),
+    "europe 22 1" = both(at(lt(irst("DEU"), irst("GBR")), 1890), always(gt(irst("DEU"), irst("GBR")), 1900, 1913)),
+    "europe 23 1" = always(gt(pec("GBR"), pec("DEU")), 1890, 1913),
+    "europe 24 1" = both(at(lt(cinc("DEU"), cinc("GBR")), 1904), always(gt(cinc("DEU"), cinc("GBR")), 1905, 1913)),
+    "europe 25 1" = both(at(between(obligation("DEU", B), 1.5, 2.5), 1890), during(no(obligation("DEU", B)), 1891, 1904)),
+    "europe 25 2" = never(any_treaty("DEU", B), 1891, 1913),
+    "europe 26 1" = always(both_true(allied("DEU", "ITA"), allied("AUH", "ITA")), 1882, 1914),
+    "europe 27 1" = specs(rivalry, function(r) always(r("AUH", "ITA"), 1882, 1914)),
+    "europe 28 1" = during(between(obligation("FRA", "ITA"), 1.5, 2.5), 1902, 1914),
+    "europe 28 2" = during(both_true(between(obligation("FRA", "ITA"), 1.5, 2.5),
+                                     between(obligation("DEU", "ITA"), 2.5, 3.5)), 1902, 1914),
+    "europe 29 1" = specs(rivalry, function(r) never(r("GBR", B), 1908, 1914)),
+    "europe 30 1" = ranked(milper, B, MAJORS_1913, 1913, function(r) r == 1),
+    "europe 30 2" = always(both_true(gt(milper(B), milper("DEU")), gt(milper(B), milper("FRA"))), 1890, 1913),
+    "europe 31 1" = during(gt(milex("DEU"), milex("GBR")), 1908, 1913),
+    "europe 31 2" = trend(over(milex("DEU"), milex("GBR")), 1900, 1913),
+    "europe 32 1" = specs(dispute_in(), function(d) never(d("FRA", "DEU"), 1888, 1910)),
+    "europe 33 1" = specs(war, function(w) both(during(w("JPN", B), 1904, 1905), at(allied("JPN", B), 1916))),
+    "europe 34 1" = ranked(cinc, U, MAJORS_1913, 1899, function(r) r == 1),
+    "europe 34 2" = always(gt(cinc(U), cinc("GBR")), 1897, 1913),
+    "europe 35 1" = specs(population, function(m) at(near(over(m("DEU"), m("FRA")), 1.5, 0.1), 1913)),
+    "europe 35 2" = at(near(over(tpop("DEU"), tpop("FRA")), 1.5, 0.1), 1913),
+    "europe 36 1" = always(gt(distance(democracy$polity)("FRA", B), distance(democracy$polity)("DEU", "AUH")), 1894, 1913),
+    "europe 36 2" = highest(distance(democracy$polity)("FRA", B), NULL, 1914),
+    "europe 37 1" = specs(democracy, function(d) rising(d("DEU"), 1890, 1913)),
+    "europe 37 2" = specs(democracy, function(d) rose(d("DEU"), 1913, 1890)),
+    "europe 39 1" = specs(rivalry, function(r) both(at(r("FRA", B), 1893), at(no(r("FRA", B)), 1895)))
 )
 
 # ---- the expect lines ----
