@@ -321,7 +321,7 @@ static int read_now(struct ent_evaluation *evaluation, struct ent_answer *answer
 static int note_series(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     for (size_t i = 0; i < evaluation->loaded_count; i++) {
         const struct ent_series *series = evaluation->loaded[i].series;
-        if (series->note && !evaluation->loaded[i].request.view.release)
+        if (series->note && !evaluation->loaded[i].of_member && !evaluation->loaded[i].request.view.release)
             ENT_TRY(add_line(evaluation, &answer->notes, &answer->note_count, series->note, error));
     }
     return ENT_OK;
@@ -344,7 +344,7 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
         const struct ent_series *series = evaluation->loaded[i].series;
         for (size_t k = 0; k < answer->finding_count; k++) {
             int year = answer->findings[k].year ? answer->findings[k].year : evaluation->first_written;
-            if (!year || !strstr(answer->findings[k].label, series->measure->name))
+            if (!year || evaluation->loaded[i].of_member || !strstr(answer->findings[k].label, series->measure->name))
                 continue;
             struct ent_point point = ent_series_at(series, year);
             for (size_t c = 0; ent_point_seen(&point) && c < sizeof cares / sizeof *cares; c++) {
@@ -435,6 +435,51 @@ static int drop_members(struct ent_evaluation *evaluation, struct ent_series_ter
     return ENT_OK;
 }
 
+/* A member that shows the outcome in the place of its group. */
+static int put_witness(struct ent_evaluation *evaluation, ent_state witness, struct ent_term *shown,
+                       struct ent_series_term *series, struct ent_error *error) {
+    struct ent_argument *arguments =
+        ent_arena_alloc(evaluation->context->arena, series->argument_count + 1, sizeof *arguments);
+    if (!arguments)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < series->argument_count; i++) {
+        arguments[i] = series->arguments[i];
+        if (arguments[i].variable && witness != ENT_NO_STATE) {
+            arguments[i] = (struct ent_argument){.form = ENT_ARGUMENT_NAME, .arrow = arguments[i].arrow};
+            arguments[i].text = arguments[i].code = ent_states_code(evaluation->context->record->states, witness);
+        }
+    }
+    series->arguments = arguments;
+    shown->a = shown->variables[0] ? witness : shown->a;
+    shown->b = shown->variables[1] ? witness : shown->b;
+    return ENT_OK;
+}
+
+/* Groups: what a quantifier asks, and who is in a group that a condition defines. */
+static int read_groups(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    static const struct {
+        const char *word, *meaning;
+    } meanings[] = {{"any", "at least one member of the year; one who is seen settles it"},
+                    {"all", "every member of the year; one of whom it is not true settles it"},
+                    {"no", "not one member of the year"},
+                    {"most", "more than half of the members seen in the year; open where the unseen could turn it"}};
+    for (size_t i = 0; i < evaluation->variable_count; i++) {
+        const struct ent_variable *variable = &evaluation->variables[i];
+        char line[240];
+        for (size_t k = 0; variable->quantifier && k < sizeof meanings / sizeof *meanings; k++)
+            if (strcmp(meanings[k].word, variable->quantifier) == 0) {
+                snprintf(line, sizeof line, "%s %s: %s", variable->quantifier, variable->text, meanings[k].meaning);
+                ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count, line, error));
+            }
+        if (!variable->rule)
+            continue;
+        snprintf(line, sizeof line, "%s: the states X with %s in the year%s", variable->text, variable->rule_text,
+                 variable->seen_only ? ", as far as seen" : "");
+        ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count, line, error));
+    }
+    return ENT_OK;
+}
+
 /* An expression for `entente why`: the left side of the first assertion that has a deciding year. */
 static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     const struct ent_finding *finding = NULL;
@@ -450,15 +495,23 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     if (term->written->has_time && term->written->at.form == ENT_TIME_DATE)
         year = ent_day_year(term->written->at.interval.from);
     struct ent_series_term series = *term->written;
+    struct ent_term shown = *term;
     series.name = label;
     series.has_time = false;
+    if (term->variables[0] || term->variables[1])
+        ENT_TRY(put_witness(evaluation, finding->witness, &shown, &series, error));
+    if ((term->variables[0] || term->variables[1]) && finding->witness == ENT_NO_STATE)
+        return ENT_OK;
+    if (evaluation->variable_count && finding->witness_year)
+        year = finding->witness_year;
     if (term->form == ENT_TERM_REVERSAL)
         ENT_TRY(drop_members(evaluation, &series, error));
+    struct ent_argument *whole = series.arguments;
     struct ent_text why;
     ent_text_init(&why);
     for (int second = 0; second <= (int)term->gap; second++) {
         if (term->gap) {
-            series.arguments = &term->written->arguments[1 + second];
+            series.arguments = &whole[1 + second];
             series.argument_count = 1;
         }
         if (second)
@@ -471,8 +524,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     if (term->groups[0] || term->groups[1]) /* a curve is of states */
         return answer->why ? ENT_OK : ent_fail_memory(error);
     answer->show = ent_arena_format(
-        evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, term->a), term->b == ENT_NO_STATE ? "" : " ",
-        term->b == ENT_NO_STATE ? "" : ent_states_code(states, term->b), evaluation->slots[term->slot].name,
+        evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, shown.a), shown.b == ENT_NO_STATE ? "" : " ",
+        shown.b == ENT_NO_STATE ? "" : ent_states_code(states, shown.b), evaluation->slots[term->slot].name,
         term->form == ENT_TERM_SERIES || term->form == ENT_TERM_GAP ? "" : " --seniority");
     return answer->why && answer->show ? ENT_OK : ent_fail_memory(error);
 }
@@ -506,6 +559,7 @@ int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *an
     if (answer->verdict == ENT_VERDICT_SPLIT || answer->verdict == ENT_VERDICT_FAILS)
         choose_nearest(evaluation, answer);
     ENT_TRY(read_clauses(evaluation, answer, evaluation->claim, error));
+    ENT_TRY(read_groups(evaluation, answer, error));
     ENT_TRY(read_now(evaluation, answer, error));
     ENT_TRY(read_concepts(evaluation, answer, error));
     ENT_TRY(note_series(evaluation, answer, error));

@@ -1,7 +1,7 @@
 /* A claim as a tree: what the parser makes, the printer prints, and the evaluation reads.
  *
  *   claim      = clause { ("and" | "or") clause }
- *   clause     = condition [ window ] | "(" claim ")"
+ *   clause     = [ "for" quantifier NAME "in" group ":" ] condition [ window ] | "(" claim ")"
  *   condition  = [ "not" ] assertion { ("and" | "or") [ "not" ] assertion }
  *   assertion  = expression [ compare expression [ "within" number [ "years" ] ] | predicate ]
  *
@@ -61,6 +61,7 @@ struct ent_argument {
     const char *of;         /* the state in @partners(STATE), or NULL */
     bool arrow;             /* "->" stands before this argument */
     size_t offset;
+    size_t variable;  /* after resolve: 0, or the variable (claim/evaluate.h) that stands here */
     int state;        /* after resolve: the state's id, or -1 */
     const char *code; /* after resolve: the state's code, or NULL */
 };
@@ -159,7 +160,9 @@ struct ent_window {
 struct ent_claim;
 struct ent_clause {
     bool or_before;
-    struct ent_claim *inner; /* "(" claim ")", or NULL for a condition */
+    const char *each_name;     /* `for most C in @majors: …` binds "C" in the condition; NULL: nothing is bound */
+    struct ent_argument *each; /* its group, with the quantifier */
+    struct ent_claim *inner;   /* "(" claim ")", or NULL for a condition */
     struct ent_assertion *assertions;
     size_t assertion_count;
     struct ent_window window;

@@ -26,6 +26,10 @@ static int choice_sees(struct ent_evaluation *wide, size_t slot, const struct en
         for (int second = 0; wide->terms[i].slot == slot && second <= (int)wide->terms[i].gap && !*out; second++) {
             struct ent_request request;
             struct ent_series *series;
+            if (wide->terms[i].variables[0] || wide->terms[i].variables[1]) { /* the members say so, one by one */
+                *out = true;
+                break;
+            }
             ENT_TRY(ent_term_request(wide, &wide->terms[i], choice, second != 0, &request, error));
             ENT_TRY(ent_evaluation_series(wide, &request, &series, error));
             for (int year = series->first_year; year <= series->last_year && !*out; year++) {
@@ -120,7 +124,7 @@ static int choose_rest(struct ent_evaluation *wide, const struct ent_specificati
 static int fill_interval(struct ent_evaluation *wide, const struct ent_finding *finding, struct ent_curve_line *line,
                          struct ent_error *error) {
     const struct ent_series *series = wide->series[0][0];
-    if (!series || !finding->year)
+    if (!series || !finding->year || wide->variable_count)
         return ENT_OK;
     struct ent_point point = ent_series_at(series, finding->year);
     line->kind = ent_kind_text(point.kind);

@@ -46,9 +46,11 @@ struct ent_term {
     struct ent_series_term *written;
     size_t slot;
     enum ent_term_form form;
-    bool gap;       /* of any form that compares two states of a measure */
-    ent_state a, b; /* of those: the two compared */
+    bool gap;              /* of any form that compares two states of a measure */
+    ent_state a, b;        /* of those: the two compared */
     const char *groups[2]; /* NULL, or the group that stands in the place of a, of b */
+    size_t variables[2];   /* 0, or the variable (counted from 1) that stands in the place of a, of b */
+    bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;
     const char **reporters; /* under the specification at hand: NULL, or one */
     size_t reporter_count;
@@ -64,7 +66,21 @@ struct ent_specification {
     int members;          /* of a group that a reversal is ranked in: 0 then, 1 ever */
 };
 
-enum { ENT_SLOTS = 8, ENT_TERMS = 16 };
+enum { ENT_SLOTS = 8, ENT_TERMS = 16, ENT_VARIABLES = 6 };
+
+/* A group that the members of a year stand for one after the other: quantify.c. */
+struct ent_variable {
+    const char *name;                  /* "C" of `for most C in …`; NULL: the group stands in a series */
+    const char *quantifier;            /* "any", "all", "no", "most"; NULL: who is in it is all that is asked */
+    const char *text;                  /* "@NATO", "@rivals(CHN)" */
+    const struct ent_assertion *scope; /* the assertion, or with `whole` the first of the clause */
+    bool whole;
+    bool seen_only; /* who is not seen to be a member is none */
+    const char *rule_text;
+    struct ent_clause *rule; /* the condition on a member; NULL: the spells are the list */
+    struct ent_group_spell *spells;
+    size_t spell_count;
+};
 
 /* A value at a year: one of the kinds, with its reason. */
 struct ent_cell {
@@ -80,6 +96,7 @@ struct ent_cell {
 struct ent_loaded {
     struct ent_request request;
     struct ent_series *series;
+    bool of_member; /* of one member of a group: what it says of itself is not for the answer */
 };
 
 struct ent_evaluation {
@@ -94,12 +111,20 @@ struct ent_evaluation {
     struct ent_term terms[ENT_TERMS];
     size_t term_count;
     bool has_era, has_gap, has_members; /* whether the dimensions bound, form and members exist */
-    bool has_rank;                      /* the claim ranks: its field is read once and never drawn again */
+    struct ent_variable variables[ENT_VARIABLES];
+    size_t variable_count;
+    const struct ent_assertion *resolving; /* the assertion and clause whose names are being read */
+    const struct ent_clause *resolving_clause;
+    size_t each_variable; /* the variable of that clause, 0 for none */
+    bool has_rank;        /* the claim ranks: its field is read once and never drawn again */
 
     /* under the specification at hand */
     const struct ent_specification *at;
     struct ent_series *series[ENT_TERMS][2];
     struct ent_request requests[ENT_TERMS][2];
+    struct ent_series **of_member[ENT_TERMS][2]; /* by state; NULL where no variable stands */
+    ent_state witness;                           /* a member that shows the outcome, and the year; ENT_NO_STATE */
+    int witness_year;
     const char *pinned_release; /* NULL, or the version asked of pinned_source */
     const char *pinned_source;
     int now; /* the year that "now" means, 0 before it is known */
@@ -164,6 +189,42 @@ struct ent_years {
     int first, last;
     bool timeless; /* every series carries its own time: evaluated once */
 };
+/* group_terms.c: groups whose members stand for themselves one by one, and groups that a condition defines. */
+/* A variable for the group, bound in the assertion (or clause) that is being resolved. */
+int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *group, const char *name, bool whole,
+                     size_t *out, struct ent_error *error);
+/* Whether a name is that of a group that a condition defines, such as "rivals". */
+bool ent_group_is_defined(const char *name);
+
+/* quantify.c */
+/* Series of every state that may be a member, for a term with a variable, under the specification at hand. */
+int ent_variable_load(struct ent_evaluation *evaluation, size_t term, int second, const struct ent_choice *choice,
+                      struct ent_error *error);
+/* The variable that an assertion, or a clause as a whole, is quantified over; 0 for none. */
+size_t ent_variable_of(const struct ent_evaluation *evaluation, const struct ent_assertion *scope, bool whole);
+/* A condition of a year (of one assertion, or of a clause) over the members of that year. */
+struct ent_cell ent_cell_over_members(const struct ent_evaluation *evaluation, size_t variable,
+                                      const struct ent_assertion *assertions, size_t count, int year);
+/* The same with the members' names, as far as a clause has one variable; adds nothing where it has none. */
+void ent_members_describe(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
+                          struct ent_text *text);
+/* The strongest quantifier that is true of a clause in a year; NULL: it has no variable, or none is. */
+const char *ent_members_nearest(const struct ent_evaluation *evaluation, const struct ent_clause *clause, int year);
+/* The single variable of a clause; 0: none, or several. */
+size_t ent_clause_variable(const struct ent_evaluation *evaluation, const struct ent_clause *clause);
+/* How many members are seen in the year, of a clause with one variable. */
+size_t ent_members_seen(const struct ent_evaluation *evaluation, const struct ent_clause *clause, int year);
+/* What the members of a group that a condition defines have together: the sum or mean that the measure declares. */
+struct ent_cell ent_cell_together(const struct ent_evaluation *evaluation, size_t term, int second, int year);
+struct ent_cell ent_cell_of_series(const struct ent_evaluation *evaluation, const struct ent_series *series, int year);
+/* Members of a year that are seen to be in the group, in order of their ids; *maybe counts those that may be. */
+int ent_variable_members(struct ent_evaluation *evaluation, size_t variable, int year, ent_state **out, size_t *count,
+                         size_t *maybe, struct ent_error *error);
+
+/* One assertion without its "not", and a condition without its `for`: yearly.c. */
+struct ent_cell ent_cell_of_members_condition(const struct ent_evaluation *evaluation,
+                                              const struct ent_assertion *assertions, size_t count, int year);
+
 /* window.c */
 int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
                      struct ent_error *error);
@@ -230,6 +291,9 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
                                     const struct ent_window *window);
 const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, int since, int at);
+/* With another quantifier, of the clause or of the one series that has one. */
+const char *ent_nearest_with_quantifier(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                        const char *quantifier, const struct ent_window *window);
 /* With another predicate, and another window unless that is NULL. */
 const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                        const struct ent_assertion *assertion, const struct ent_predicate *predicate,

@@ -127,6 +127,53 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
     return print_clause(evaluation, clause, copy);
 }
 
+/* The one quantified group among the states of the series, with another quantifier. */
+static int requantify(struct ent_evaluation *evaluation, struct ent_expression *expression, const char *quantifier) {
+    if (!expression)
+        return 0;
+    if (expression->form == ENT_EXPRESSION_BINARY)
+        return requantify(evaluation, expression->left, quantifier) ||
+               requantify(evaluation, expression->right, quantifier);
+    if (expression->form != ENT_EXPRESSION_SERIES || !expression->series)
+        return 0;
+    struct ent_series_term *series = expression->series;
+    struct ent_argument *arguments =
+        ent_arena_alloc(evaluation->context->arena, series->argument_count + 1, sizeof *arguments);
+    if (!arguments)
+        return -1;
+    for (size_t i = 0; i < series->argument_count; i++) {
+        arguments[i] = series->arguments[i];
+        if (arguments[i].form == ENT_ARGUMENT_ANY) {
+            arguments[i].form = ENT_ARGUMENT_GROUP;
+            arguments[i].text = "states";
+            arguments[i].quantifier = "any";
+        }
+        if (arguments[i].quantifier)
+            arguments[i].quantifier = quantifier;
+    }
+    series->arguments = arguments;
+    return 0;
+}
+
+const char *ent_nearest_with_quantifier(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                        const char *quantifier, const struct ent_window *window) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    struct ent_argument *each = ent_arena_alloc(evaluation->context->arena, 1, sizeof *each);
+    if (!copy || !each)
+        return NULL;
+    if (clause->each) {
+        *each = *clause->each;
+        each->quantifier = quantifier;
+        copy->each = each;
+    }
+    for (size_t i = 0; !clause->each && i < copy->assertion_count; i++)
+        if (requantify(evaluation, copy->assertions[i].left, quantifier) ||
+            requantify(evaluation, copy->assertions[i].right, quantifier))
+            return NULL;
+    copy->window = *window;
+    return print_clause(evaluation, clause, copy);
+}
+
 static struct ent_time year_time(int year) {
     return (struct ent_time){
         .form = ENT_TIME_DATE, .interval = ent_interval_year(year), .first_year = year, .last_year = year};

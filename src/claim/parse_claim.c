@@ -146,7 +146,8 @@ static bool take_joining(struct ent_parser *parser, bool in_condition, bool *or_
     const struct ent_token *joining = ent_parser_ahead(parser, comma);
     if (!is_joining(joining) || parser->at + comma + 1 >= parser->count)
         return false;
-    if (in_condition && at_claim(parser, parser->at + comma + 1))
+    if (in_condition &&
+        (at_claim(parser, parser->at + comma + 1) || ent_token_is_word(ent_parser_ahead(parser, comma + 1), "for")))
         return false;
     *or_before = ent_token_is_word(joining, "or");
     parser->at += comma + 1;
@@ -186,7 +187,41 @@ static int parse_window_after(struct ent_parser *parser, const struct ent_clause
     return ent_parse_window(parser, &out->window);
 }
 
+static int parse_clause(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out);
+
+/* "for most C in @majors: gdp.usd(C) > gdp.usd(A) at 2018": C stands for each member in the condition. */
+static int parse_each(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
+    struct ent_argument *group = ent_arena_alloc(parser->arena, 1, sizeof *group);
+    if (!group)
+        return ent_fail_memory(parser->error);
+    ent_parser_take(parser, ENT_TOKEN_WORD);
+    const char *quantifier = ent_parse_quantifier(parser);
+    if (!quantifier)
+        return ent_parser_expected(parser, "any, all, no or most, as in 'for most C in @majors: …'");
+    const struct ent_token *name = ent_parser_token(parser);
+    ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_WORD, "a name for the member, as in 'for most C in @majors: …'"));
+    if (!ent_parser_take_word(parser, "in") && !ent_parser_take_word(parser, "of"))
+        return ent_parser_expected(parser, "'in' and a group, as in 'for most C in @majors: …'");
+    ENT_TRY(ent_parse_group(parser, group));
+    group->quantifier = quantifier;
+    group->offset = name->offset;
+    ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_COLON, "':' and what is said of each member"));
+    if (ent_parser_is_word(parser, "for"))
+        return ent_parser_expected(parser, "a condition: one group at a time is bound");
+    size_t at = ent_parser_token(parser)->offset;
+    ENT_TRY(parse_clause(parser, before, out));
+    if (out->inner)
+        return ent_parser_fail(parser, at,
+                               "found a claim in parentheses, expected a condition and one window after it, "
+                               "as in 'for most C in @majors: a and b at 2018'");
+    out->each = group;
+    out->each_name = name->text;
+    return ENT_OK;
+}
+
 static int parse_clause(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
+    if (ent_parser_is_word(parser, "for"))
+        return parse_each(parser, before, out);
     if (!at_claim(parser, parser->at))
         return parse_condition(parser, out);
     ENT_TRY(ent_parser_enter(parser));

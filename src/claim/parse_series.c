@@ -69,6 +69,15 @@ static const char *quantifier(const struct ent_token *token) {
     return NULL;
 }
 
+const char *ent_parse_quantifier(struct ent_parser *parser) {
+    const char *found = quantifier(ent_parser_token(parser));
+    if (ent_parser_is_word(parser, "every") || ent_parser_is_word(parser, "each"))
+        found = "all";
+    if (found)
+        ent_parser_take(parser, ENT_TOKEN_WORD);
+    return found;
+}
+
 /* ---- options ---- */
 
 static bool at_option(const struct ent_parser *parser, size_t steps) {

@@ -8,7 +8,7 @@
 static const char *const reserved[] = {
     "at",     "in",      "during", "ever",    "mostly",  "never",   "always",  "since",  "and",  "or",      "not",
     "within", "highest", "lowest", "rising",  "falling", "changed", "again",   "growth", "rank", "among",   "above",
-    "below",  "more",    "less",   "greater", "fewer",   "equals",  "exceeds", "every",  "from", "between",
+    "below",  "more",    "less",   "greater", "fewer",   "equals",  "exceeds", "every",  "from", "between", "for",
 };
 
 /* Other words that may be near to what was written. */

@@ -81,6 +81,7 @@ bool ent_parse_at_span(const struct ent_parser *parser);
 /* ---- parse_series.c ---- */
 
 int ent_parse_argument(struct ent_parser *parser, struct ent_argument *out);
+const char *ent_parse_quantifier(struct ent_parser *parser); /* takes any, all (every, each), no, most; NULL: none */
 int ent_parse_group(struct ent_parser *parser, struct ent_argument *out);
 int ent_parse_series(struct ent_parser *parser, struct ent_series_term **out);
 

@@ -11,7 +11,7 @@
 
 /* Who is ranked against whom. */
 struct field {
-    double own, sense; /* sense is -1 where a low value is what the concept means by high */
+    double own, sense;   /* sense is -1 where a low value is what the concept means by high */
     size_t ahead, equal; /* seen values above it, and as high, itself among these */
     size_t seen, possible;
 };
@@ -91,9 +91,16 @@ static void nearest_rank(struct ent_evaluation *evaluation, const struct ent_cla
         out->nearest = ent_nearest_with_predicate(evaluation, clause, assertion, &predicate, NULL);
 }
 
-static int members_of(struct ent_evaluation *evaluation, const char *group, int year, ent_state **out, size_t *count,
-                      struct ent_error *error) {
+/* Members of the year; who may be one, of a group that a condition defines, might stand ahead and is not seen. */
+static int members_of(struct ent_evaluation *evaluation, const struct ent_argument *argument, const char *group,
+                      int year, struct field *field, ent_state **out, size_t *count, struct ent_error *error) {
     struct ent_interval span = ent_interval_year(year);
+    size_t maybe;
+    if (argument && argument->variable) {
+        ENT_TRY(ent_variable_members(evaluation, argument->variable, year, out, count, &maybe, error));
+        field->possible += maybe;
+        return ENT_OK;
+    }
     return ent_record_group(evaluation->context->record, evaluation->context->arena, group, span.from, span.to, out,
                             count, error);
 }
@@ -141,7 +148,7 @@ static int rank_in_group(struct ent_evaluation *evaluation, const struct ent_req
     ent_state *members;
     size_t count;
     const char *group = predicate->group->text;
-    ENT_TRY(members_of(evaluation, group, year, &members, &count, error));
+    ENT_TRY(members_of(evaluation, predicate->group, group, year, field, &members, &count, error));
     if (!is_member(members, count, request->a))
         return not_a_member(evaluation, request->a, group, year, out, error);
     if (request->b != ENT_NO_STATE && !is_member(members, count, request->b))
@@ -153,9 +160,10 @@ static int rank_in_group(struct ent_evaluation *evaluation, const struct ent_req
     if (status == ENT_OK)
         count_sweep(&sweep, request, year, field);
     ent_sweep_release(&sweep);
-    field->possible = request->b == ENT_NO_STATE    ? count
-                      : ent_sweep_directed(request) ? count * (count - 1)
-                                                    : count * (count - 1) / 2;
+    size_t among = count + field->possible; /* who may be a member too */
+    field->possible = request->b == ENT_NO_STATE    ? among
+                      : ent_sweep_directed(request) ? among * (among - 1)
+                                                    : among * (among - 1) / 2;
     return status;
 }
 
@@ -166,7 +174,7 @@ static int hub_of(struct ent_evaluation *evaluation, const struct ent_request *r
                   const struct ent_argument *group, int year, ent_state *out, struct ent_error *error) {
     const struct ent_states *states = evaluation->context->record->states;
     *out = request->a;
-    if (!group || !group->of)
+    if (!group || !group->of || group->variable)
         return ENT_OK;
     ENT_TRY(ent_states_find(states, group->of, ent_interval_year(year).to - 1, out, error));
     if (*out == request->a || *out == request->b)
@@ -180,13 +188,13 @@ static int rank_partners(struct ent_evaluation *evaluation, const struct ent_req
                          const struct ent_predicate *predicate, int year, struct field *field, struct ent_finding *out,
                          struct ent_error *error) {
     const struct ent_argument *group = predicate->group;
-    const char *name = group && !group->of ? group->text : "states";
+    const char *name = group && (!group->of || group->variable) ? group->text : "states";
     ent_state hub, *members;
     size_t count;
     ENT_TRY(hub_of(evaluation, request, group, year, &hub, error));
     bool first = hub == request->a;
     ent_state own = first ? request->b : request->a;
-    ENT_TRY(members_of(evaluation, name, year, &members, &count, error));
+    ENT_TRY(members_of(evaluation, group, name, year, field, &members, &count, error));
     if (!is_member(members, count, own))
         return not_a_member(evaluation, own, name, year, out, error);
     for (size_t i = 0; i < count; i++) {

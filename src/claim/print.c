@@ -31,17 +31,24 @@ void ent_time_print(struct ent_text *out, const struct ent_time *time) {
     }
 }
 
+/* "any @NATO"; with a name "any C in @NATO". */
+static void print_group(struct ent_text *out, const struct ent_argument *argument, const char *name) {
+    if (argument->quantifier)
+        ent_text_format(out, "%s ", argument->quantifier);
+    if (name)
+        ent_text_format(out, "%s in ", name);
+    ent_text_format(out, "@%s", argument->text);
+    if (argument->of)
+        ent_text_format(out, "(%s)", argument->of);
+}
+
 static void print_argument(struct ent_text *out, const struct ent_argument *argument) {
     if (argument->form == ENT_ARGUMENT_ANY) {
         ent_text_add(out, "any");
     } else if (argument->form == ENT_ARGUMENT_ENTITY) {
         ent_text_format(out, "[%s]", argument->text);
     } else if (argument->form == ENT_ARGUMENT_GROUP) {
-        if (argument->quantifier)
-            ent_text_format(out, "%s ", argument->quantifier);
-        ent_text_format(out, "@%s", argument->text);
-        if (argument->of)
-            ent_text_format(out, "(%s)", argument->of);
+        print_group(out, argument, NULL);
     } else {
         ent_text_add(out, argument->code ? argument->code : argument->text);
     }
@@ -251,6 +258,11 @@ static void print_clause(struct ent_text *out, const struct ent_clause *clause) 
         ent_claim_print(out, clause->inner);
         ent_text_add(out, ")");
         return;
+    }
+    if (clause->each) {
+        ent_text_add(out, "for ");
+        print_group(out, clause->each, clause->each_name);
+        ent_text_add(out, ": ");
     }
     for (size_t i = 0; i < clause->assertion_count; i++) {
         ent_text_add(out, !i ? "" : clause->assertions[i].or_before ? " or " : " and ");

@@ -18,25 +18,63 @@ static ent_day day_of_names(const struct ent_evaluation *evaluation, const struc
     return ent_interval_year(evaluation->last_written).to - 1;
 }
 
-/* A group in the place of one state: its members together. */
+/* A group in the place of one state: its members together, or with a quantifier each of them for itself. */
 static int resolve_group(struct ent_evaluation *evaluation, struct ent_argument *argument, struct ent_error *error) {
-    if (argument->quantifier || argument->of)
-        return not_yet(error, "any, all, no or most of a group, and the partners or rivals of a state, as an argument");
     argument->state = ENT_NO_STATE;
-    return ent_record_group_name(evaluation->context->record, evaluation->context->arena, argument->text,
-                                 &argument->text, error);
+    argument->variable = 0;
+    if (argument->form == ENT_ARGUMENT_GROUP && !argument->quantifier && !ent_group_is_defined(argument->text) &&
+        !argument->of)
+        return ent_record_group_name(evaluation->context->record, evaluation->context->arena, argument->text,
+                                     &argument->text, error);
+    return ent_variable_add(evaluation, argument, NULL, false, &argument->variable, error);
+}
+
+/* The name that `for most C in …` binds. */
+static bool is_bound(const struct ent_evaluation *evaluation, const struct ent_argument *argument) {
+    const struct ent_clause *clause = evaluation->resolving_clause;
+    return argument->form == ENT_ARGUMENT_NAME && clause && clause->each &&
+           strcmp(clause->each_name, argument->text) == 0;
 }
 
 static const char *group_of(const struct ent_argument *argument) {
-    return argument->form == ENT_ARGUMENT_GROUP ? argument->text : NULL;
+    return argument->form == ENT_ARGUMENT_GROUP && !argument->variable ? argument->text : NULL;
+}
+
+/* A group whose members together stand where a state does. */
+static bool is_together(const struct ent_argument *argument) {
+    return argument->form == ENT_ARGUMENT_GROUP && !argument->quantifier;
+}
+
+/* One quantified group for each assertion, and none beside a name that is bound: else who is asked first would matter.
+ */
+static int check_variables(const struct ent_evaluation *evaluation, const struct ent_term *term,
+                           struct ent_error *error) {
+    const struct ent_series_term *series = term->written;
+    if (term->variables[0] && term->variables[1])
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "%s speaks of the members of two groups at once: name one state, as in "
+                        "%s(A, any @majors)",
+                        series->name, series->name);
+    size_t here = 0;
+    for (size_t i = 0; i < evaluation->variable_count; i++)
+        here += evaluation->variables[i].quantifier && !evaluation->variables[i].whole &&
+                evaluation->variables[i].scope == evaluation->resolving && evaluation->resolving;
+    if (here < 2)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERROR_USAGE,
+                    "two quantified groups in one assertion do not say which is asked first; bind one: "
+                    "for most C in @majors: gdp.usd(C) > milex(C)");
 }
 
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
-    if (argument->form == ENT_ARGUMENT_GROUP)
+    if (argument->form == ENT_ARGUMENT_GROUP || argument->form == ENT_ARGUMENT_ANY)
         return resolve_group(evaluation, argument, error);
-    if (argument->form == ENT_ARGUMENT_ANY)
-        return not_yet(error, "`any` as an argument");
+    argument->variable = is_bound(evaluation, argument) ? evaluation->each_variable : 0;
+    if (argument->variable) {
+        argument->state = ENT_NO_STATE;
+        return ENT_OK;
+    }
     if (argument->form == ENT_ARGUMENT_ENTITY)
         return not_yet(error, "an entity as an argument ([…])");
     const struct ent_states *states = evaluation->context->record->states;
@@ -89,6 +127,20 @@ static int first_measure(struct ent_evaluation *evaluation, const struct ent_slo
     return ent_measure_find(evaluation->context, name, out, error);
 }
 
+/* Of a group that a condition defines: what its members have together, as the measure declares. */
+static int check_together(struct ent_evaluation *evaluation, const struct ent_term *term,
+                          const struct ent_argument *argument, struct ent_error *error) {
+    const struct ent_measure *measure;
+    if (!is_together(argument) || !argument->variable)
+        return ENT_OK;
+    ENT_TRY(first_measure(evaluation, &evaluation->slots[term->slot], &measure, error));
+    if (!measure || strcmp(measure->aggregation, "sum") == 0 || strcmp(measure->aggregation, "mean") == 0)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERROR_USAGE,
+                    "%s of a group is neither a sum nor a mean of its members: ask any, all, no or most of them",
+                    measure->name);
+}
+
 /* Every measure a slot may become must take as many states as the term gives. */
 static int check_arity(struct ent_evaluation *evaluation, const struct ent_slot *slot,
                        const struct ent_series_term *series, size_t states, struct ent_error *error) {
@@ -137,7 +189,8 @@ static int check_direction(struct ent_evaluation *evaluation, const struct ent_s
     if (series->argument_count != 2)
         return ENT_OK;
     ENT_TRY(first_measure(evaluation, slot, &measure, error));
-    const char *a = series->arguments[0].code, *b = series->arguments[1].code;
+    const char *a = series->arguments[0].code ? series->arguments[0].code : "A";
+    const char *b = series->arguments[1].code ? series->arguments[1].code : "B";
     if (measure && !slot->concept && term->arrow && !has_option(measure, "direction"))
         return ent_fail(error, ENT_ERROR_USAGE, "%s has no direction; write %s(%s, %s)", slot->name, slot->name, a, b);
     if (measure && !term->arrow && measure->directed && is_share(measure))
@@ -194,7 +247,10 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
     if ((term->groups[0] || term->groups[1]) && term->form != ENT_TERM_GAP)
         return ent_fail(error, ENT_ERROR_USAGE, "%s compares two states; of a group write gdp.usd(@EU) > gdp.usd(A)",
                         series->name);
-    if (term->a == term->b && !term->groups[0] && !term->groups[1])
+    term->variables[0] = series->arguments[1].variable;
+    term->variables[1] = series->arguments[2].variable;
+    ENT_TRY(check_variables(evaluation, term, error));
+    if (term->a == term->b && term->a != ENT_NO_STATE)
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[1].code);
     if (series->has_time && (term->form == ENT_TERM_OVERTOOK || term->form == ENT_TERM_REVERSAL))
@@ -241,14 +297,20 @@ static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_t
     term->b = series->argument_count == 2 ? (ent_state)series->arguments[1].state : ENT_NO_STATE;
     term->arrow = series->argument_count == 2 && series->arguments[1].arrow;
     term->groups[0] = group_of(&series->arguments[0]);
-    if (series->argument_count == 2 && (term->groups[0] || group_of(&series->arguments[1])))
-        return ent_fail(error, ENT_ERROR_USAGE, "%s is of two states; a group stands alone, as in gdp.usd(@EU)",
-                        series->name);
-    if (term->a == term->b && !term->groups[0])
+    if (series->argument_count == 2 && (is_together(&series->arguments[0]) || is_together(&series->arguments[1])))
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "%s is of two states, and a group together is none: ask any, all, no or most of its members, "
+                        "as in %s(A, any @EU)",
+                        series->name, series->name);
+    term->variables[0] = series->arguments[0].variable;
+    term->variables[1] = series->argument_count == 2 ? series->arguments[1].variable : 0;
+    ENT_TRY(check_variables(evaluation, term, error));
+    if (term->a == term->b && term->a != ENT_NO_STATE)
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[0].code);
     ENT_TRY(check_direction(evaluation, &evaluation->slots[term->slot], term, error));
     ENT_TRY(resolve_options(evaluation, &evaluation->slots[term->slot], series, error));
+    ENT_TRY(check_together(evaluation, term, &series->arguments[0], error));
     return check_arity(evaluation, &evaluation->slots[term->slot], series, series->argument_count, error);
 }
 
@@ -307,9 +369,12 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
     if (plain && term->b == ENT_NO_STATE && strcmp(predicate->among, "group") != 0)
         return ent_fail(error, ENT_ERROR_USAGE, "%s is of one state; rank it among a group, as in @majors or @states",
                         term->written->name);
-    const struct ent_argument *group = predicate->group;
-    if (group && (group->quantifier || (group->of && strcmp(group->text, "partners") != 0)))
-        return not_yet(error, "a rank among such a group");
+    struct ent_argument *group = predicate->group;
+    bool hub = group && group->of && ent_text_equal_folded(group->text, "partners") && term->b != ENT_NO_STATE;
+    if (group && (ent_group_is_defined(group->text) || group->of) && reversal)
+        return not_yet(error, "the rank of a reversal among a group that a condition defines");
+    if (group && (ent_group_is_defined(group->text) || group->of) && !hub)
+        ENT_TRY(ent_variable_add(evaluation, group, NULL, false, &group->variable, error));
     for (size_t i = 0; i < term->written->option_count; i++)
         if (reversal && strcmp(term->written->options[i].name, "members") == 0) {
             const char *value = term->written->options[i].value;
@@ -409,17 +474,87 @@ static int check_alone(struct ent_evaluation *evaluation, const struct ent_asser
         name);
 }
 
+/* What reads many years at once is not asked of the members of a group: yet. */
+static int check_quantified(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                            struct ent_error *error) {
+    bool over_years =
+        assertion->predicate.form != ENT_PREDICATE_NONE || ent_assertion_is_overtook(evaluation, assertion);
+    if (over_years && (ent_variable_of(evaluation, assertion, false) || evaluation->each_variable))
+        return not_yet(error, "a record, trend, rank or overtaking of the members of a group, one by one; compare them "
+                              "year by year, as in gdp.usd(any @EU) > gdp.usd(A)");
+    return ENT_OK;
+}
+
+/* Who is in the groups of the assertion that a condition defines: its series are read like those of the claim. */
+static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct ent_error *error);
+
 static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_assertion *assertion,
                              struct ent_error *error) {
+    size_t variables = evaluation->variable_count;
+    evaluation->resolving = assertion;
     ENT_TRY(resolve_expression(evaluation, assertion->left, error));
     if (assertion->right)
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
+    ENT_TRY(resolve_rules(evaluation, variables, error));
+    ENT_TRY(check_quantified(evaluation, assertion, error));
     if (assertion->has_within && assertion->within_years)
         return not_yet(error, "within a number of years");
     ENT_TRY(check_place(evaluation, assertion, assertion->left, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->right, error));
     ENT_TRY(check_alone(evaluation, assertion, error));
-    return check_predicate(evaluation, assertion, error);
+    variables = evaluation->variable_count;
+    ENT_TRY(check_predicate(evaluation, assertion, error));
+    return resolve_rules(evaluation, variables, error);
+}
+
+static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct ent_error *error) {
+    for (size_t i = from; i < evaluation->variable_count; i++) {
+        struct ent_variable *variable = &evaluation->variables[i];
+        struct ent_clause there = {.each_name = "X", .each = &(struct ent_argument){.text = "X"}};
+        const struct ent_clause *clause = evaluation->resolving_clause;
+        const struct ent_assertion *assertion = evaluation->resolving;
+        size_t each = evaluation->each_variable, first = evaluation->term_count;
+        if (!variable->rule)
+            continue;
+        evaluation->resolving_clause = &there;
+        evaluation->resolving = NULL;
+        evaluation->each_variable = i + 1;
+        for (size_t k = 0; k < variable->rule->assertion_count; k++) {
+            ENT_TRY(resolve_expression(evaluation, variable->rule->assertions[k].left, error));
+            if (variable->rule->assertions[k].right)
+                ENT_TRY(resolve_expression(evaluation, variable->rule->assertions[k].right, error));
+        }
+        for (size_t k = first; k < evaluation->term_count; k++)
+            evaluation->terms[k].of_group = true;
+        evaluation->resolving_clause = clause;
+        evaluation->resolving = assertion;
+        evaluation->each_variable = each;
+    }
+    return ENT_OK;
+}
+
+/* `for most C in @majors:` binds C in the clause. */
+static int resolve_each(struct ent_evaluation *evaluation, struct ent_clause *clause, struct ent_error *error) {
+    evaluation->resolving_clause = clause;
+    evaluation->each_variable = 0;
+    return clause->each
+               ? ent_variable_add(evaluation, clause->each, clause->each_name, true, &evaluation->each_variable, error)
+               : ENT_OK;
+}
+
+/* Whether some series of the claim says something of the members that `for` binds. */
+static int check_each(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                      struct ent_error *error) {
+    bool used = !clause->each;
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        for (int place = 0; place < 2; place++)
+            used |=
+                evaluation->terms[i].variables[place] == evaluation->each_variable && !evaluation->terms[i].of_group;
+    if (used)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERROR_USAGE,
+                    "nothing is said of %s; write it in the place of a state, as in gdp.usd(%s)", clause->each_name,
+                    clause->each_name);
 }
 
 static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *claim, struct ent_error *error) {
@@ -427,8 +562,13 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
         struct ent_clause *clause = &claim->clauses[i];
         if (clause->inner)
             ENT_TRY(resolve_claim(evaluation, clause->inner, error));
+        size_t variables = evaluation->variable_count;
+        ENT_TRY(resolve_each(evaluation, clause, error));
         for (size_t j = 0; j < clause->assertion_count; j++)
             ENT_TRY(resolve_assertion(evaluation, &clause->assertions[j], error));
+        ENT_TRY(check_each(evaluation, clause, error));
+        if (clause->each)
+            ENT_TRY(resolve_rules(evaluation, variables, error));
         if (clause->window.span.form == ENT_SPAN_TERM || clause->window.span.form == ENT_SPAN_AFTER)
             return not_yet(error, "a term of office or `after` as a window");
         for (size_t j = 0; j < clause->assertion_count; j++)

@@ -30,6 +30,10 @@ static int split_specification(struct ent_arena *arena, const char *text, const 
 int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *choice,
                      bool second, struct ent_request *out, struct ent_error *error) {
     ent_state a = term->gap && second ? term->b : term->a, b = term->gap ? ENT_NO_STATE : term->b;
+    if (a == ENT_NO_STATE && b != ENT_NO_STATE) { /* a variable in the first place: asked of the other state alone */
+        a = b;
+        b = ENT_NO_STATE;
+    }
     ENT_TRY(ent_request_init(out, choice->measure, a, b));
     out->group = term->groups[term->gap && second];
     out->view.as_of = evaluation->options->as_of;
@@ -152,7 +156,7 @@ int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *
 static int term_borders(struct ent_evaluation *evaluation, struct ent_term *term, const struct ent_choice *choice,
                         struct ent_error *error) {
     term->both_borders = false;
-    if (!choice->measure || !choice->source)
+    if (!choice->measure || !choice->source || term->variables[0] || term->variables[1])
         return ENT_OK;
     for (int second = 0; second <= (int)term->gap; second++) {
         struct ent_request request;
@@ -175,11 +179,12 @@ static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *te
     struct ent_request request;
     struct ent_serving *servings;
     size_t count = 0;
+    bool members = term->variables[0] || term->variables[1]; /* each has its own reporters: no one choice */
     term->reporters = ent_arena_alloc(evaluation->context->arena, 1, sizeof *term->reporters);
     term->reporter_count = 1;
     if (!term->reporters)
         return ent_fail_memory(error);
-    if (!choice->measure || !choice->source)
+    if (!choice->measure || !choice->source || members)
         return ENT_OK;
     ENT_TRY(ent_term_request(evaluation, term, choice, false, &request, error));
     if (request.view.reporter)
@@ -313,7 +318,7 @@ int ent_evaluation_series(struct ent_evaluation *evaluation, const struct ent_re
                        sizeof *evaluation->loaded))
         return ent_fail_memory(error);
     evaluation->loaded = items;
-    evaluation->loaded[evaluation->loaded_count++] = (struct ent_loaded){*request, *out};
+    evaluation->loaded[evaluation->loaded_count++] = (struct ent_loaded){*request, *out, false};
     return ENT_OK;
 }
 
@@ -336,6 +341,10 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
                 request->view.reporter = term->reporters[specification->reporters[i]];
             if (term->both_borders)
                 request->view.borders = specification->borders ? "present" : "then";
+            if (term->gap ? term->variables[second] : term->variables[0] || term->variables[1]) {
+                ENT_TRY(ent_variable_load(evaluation, i, second, choice, error));
+                continue;
+            }
             ENT_TRY(ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
         }
     }

@@ -58,7 +58,7 @@ int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time
 
 static bool all_terms_timed(const struct ent_evaluation *evaluation) {
     for (size_t i = 0; i < evaluation->term_count; i++)
-        if (!evaluation->terms[i].written->has_time)
+        if (!evaluation->terms[i].written->has_time && !evaluation->terms[i].of_group)
             return false;
     return true;
 }
@@ -194,8 +194,12 @@ static enum ent_outcome quantify(enum ent_window_form form, const struct tally *
 static void describe_year(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
                           struct ent_finding *out, struct ent_text *text) {
     const struct ent_assertion *assertion = &clause->assertions[0];
-    struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, year);
     out->year = year;
+    if (ent_clause_variable(evaluation, clause)) {
+        ent_members_describe(evaluation, clause, year, text);
+        return;
+    }
+    struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, year);
     out->value = left.value;
     bool flag = left.scale == ENT_SCALE_YES_NO && !assertion->has_compare;
     if (!ent_cell_seen(&left) || clause->assertion_count > 1)
@@ -223,7 +227,20 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
     }
 }
 
-static void describe_span(const struct ent_clause *clause, const struct tally *tally, struct ent_text *text) {
+/* The members at the year that decides: the witness of an existential window, the counterexample of another. */
+static void describe_members(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                             const struct tally *tally, bool existential, struct ent_text *text) {
+    int year = existential && tally->first_yes   ? tally->first_yes
+               : !existential && tally->first_no ? tally->first_no
+                                                 : tally->last_seen_year;
+    if (!ent_clause_variable(evaluation, clause) || evaluation->quiet)
+        return;
+    ent_text_format(text, "; %d: ", year);
+    ent_members_describe(evaluation, clause, year, text);
+}
+
+static void describe_span(struct ent_evaluation *evaluation, const struct ent_clause *clause, const struct tally *tally,
+                          struct ent_text *text) {
     if (tally->yes == tally->seen)
         ent_text_format(text, "all %d seen years", tally->seen);
     else
@@ -233,6 +250,7 @@ static void describe_span(const struct ent_clause *clause, const struct tally *t
         ent_text_format(text, ", first %d", tally->first_yes);
     if (!existential && tally->first_no)
         ent_text_format(text, ", first not %d", tally->first_no);
+    describe_members(evaluation, clause, tally, existential, text);
 }
 
 static const char *kept(struct ent_evaluation *evaluation, const struct ent_text *text) {
@@ -286,6 +304,11 @@ static int last_true_year(const struct ent_evaluation *evaluation, const struct 
 static void nearest_at(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                        const struct ent_years *years, struct ent_finding *out) {
     const struct ent_assertion *assertion = &clause->assertions[0];
+    const char *quantifier = ent_members_nearest(evaluation, clause, years->first);
+    if (quantifier) {
+        out->nearest = ent_nearest_with_quantifier(evaluation, clause, quantifier, &clause->window);
+        return;
+    }
     bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
     if (single && assertion->compare == ENT_EQUAL && assertion->right->form == ENT_EXPRESSION_NUMBER) {
         struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, years->first);
@@ -327,6 +350,9 @@ static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_cla
     struct ent_cell cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, years->first);
     if (ent_cell_seen(&cell)) {
         out->outcome = cell.value != 0 ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
+    } else if (ent_members_seen(evaluation, clause, years->first)) {
+        out->outcome = ENT_OUTCOME_OPEN;
+        out->reason = "members that are not seen could turn it";
     } else {
         out->outcome = ENT_OUTCOME_NOT_COVERED;
         out->unseen = 1;
@@ -351,7 +377,7 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
     if (tally.unseen_years.length)
         out->unseen_years = kept(evaluation, &tally.unseen_years);
     if (tally.seen)
-        describe_span(clause, &tally, text);
+        describe_span(evaluation, clause, &tally, text);
     if (out->outcome == ENT_OUTCOME_OPEN)
         out->reason = clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
                                                              : "holds where covered";

@@ -32,7 +32,7 @@ static bool in_percent(const struct ent_series *series) {
     return series->unit && strncmp(series->unit, "percent", 7) == 0;
 }
 
-static struct ent_cell series_cell(const struct ent_evaluation *evaluation, const struct ent_series *series, int year) {
+struct ent_cell ent_cell_of_series(const struct ent_evaluation *evaluation, const struct ent_series *series, int year) {
     if (!series)
         return unseen(ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
     if (evaluation->options->dateline_year && year > evaluation->options->dateline_year)
@@ -141,6 +141,14 @@ static struct ent_cell senior_cell(struct ent_cell left, struct ent_cell right) 
     return (struct ent_cell){.kind = ENT_KIND_VALUE, .value = left.value > right.value, .scale = ENT_SCALE_YES_NO};
 }
 
+/* One of the two series of a term, or what a group that a condition defines has together. */
+static struct ent_cell side_cell(const struct ent_evaluation *evaluation, size_t term, int second, int year) {
+    size_t variable = evaluation->terms[term].variables[second];
+    return variable && !evaluation->variables[variable - 1].quantifier && !evaluation->terms[term].of_group
+               ? ent_cell_together(evaluation, term, second, year)
+               : ent_cell_of_series(evaluation, evaluation->series[term][second], year);
+}
+
 static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const struct ent_series_term *written,
                                  int year) {
     const struct ent_term *term = ent_term_of(evaluation, written);
@@ -149,10 +157,10 @@ static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const 
         year = ent_day_year(written->at.interval.from);
     else if (written->has_time && evaluation->now)
         year = evaluation->now;
-    struct ent_cell left = series_cell(evaluation, evaluation->series[index][0], year);
+    struct ent_cell left = side_cell(evaluation, index, 0, year);
     if (!term->gap)
         return left;
-    struct ent_cell right = series_cell(evaluation, evaluation->series[index][1], year);
+    struct ent_cell right = side_cell(evaluation, index, 1, year);
     if (term->form != ENT_TERM_GAP)
         return series_sense(evaluation, written) > 0 ? senior_cell(left, right) : senior_cell(right, left);
     return arithmetic(evaluation->at->form ? '/' : '-', left, right);
@@ -275,6 +283,15 @@ static struct ent_cell assertion_cell(const struct ent_evaluation *evaluation, c
     } else if (ent_cell_seen(&left)) {
         out = seen_value(left.value != 0);
     }
+    return out;
+}
+
+/* An assertion of which a member of a group is the subject holds for the members, then "not" turns it. */
+static struct ent_cell quantified_cell(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                                       int year) {
+    size_t variable = ent_variable_of(evaluation, assertion, false);
+    struct ent_cell out = variable ? ent_cell_over_members(evaluation, variable, assertion, 1, year)
+                                   : assertion_cell(evaluation, assertion, year);
     if (assertion->negated && ent_cell_seen(&out))
         out.value = out.value == 0;
     return out;
@@ -297,12 +314,12 @@ static struct ent_cell join(struct ent_cell left, struct ent_cell right, bool bo
     return right;
 }
 
-struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
+static struct ent_cell condition_cell(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
                                       size_t count, int year) {
     struct ent_cell any = {.kind = ENT_KIND_VALUE, .value = 0}, group = any;
     bool first_group = true;
     for (size_t i = 0; i < count; i++) {
-        struct ent_cell cell = assertion_cell(evaluation, &assertions[i], year);
+        struct ent_cell cell = quantified_cell(evaluation, &assertions[i], year);
         if (i && assertions[i].or_before) { /* "and" binds tighter: a group ends here */
             any = first_group ? group : join(any, group, false);
             first_group = false;
@@ -314,6 +331,18 @@ struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, c
     return first_group ? group : join(any, group, false);
 }
 
+struct ent_cell ent_cell_of_members_condition(const struct ent_evaluation *evaluation,
+                                              const struct ent_assertion *assertions, size_t count, int year) {
+    return count ? condition_cell(evaluation, assertions, count, year) : assertion_cell(evaluation, assertions, year);
+}
+
+struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,
+                                      size_t count, int year) {
+    size_t variable = ent_variable_of(evaluation, assertions, true);
+    return variable ? ent_cell_over_members(evaluation, variable, assertions, count, year)
+                    : condition_cell(evaluation, assertions, count, year);
+}
+
 void ent_evaluation_seen_span(const struct ent_evaluation *evaluation, int *first, int *last) {
     *first = 1;
     *last = 0;
@@ -321,7 +350,7 @@ void ent_evaluation_seen_span(const struct ent_evaluation *evaluation, int *firs
         for (int second = 0; second < 2; second++) {
             const struct ent_series *series = evaluation->series[i][second];
             for (int year = series ? series->first_year : 1; series && year <= series->last_year; year++) {
-                struct ent_cell cell = series_cell(evaluation, series, year);
+                struct ent_cell cell = ent_cell_of_series(evaluation, series, year);
                 if (!ent_cell_seen(&cell))
                     continue;
                 if (*first > *last)

@@ -301,13 +301,20 @@ struct ent_claim *trees_random_claim(struct ent_arena *arena, struct ent_random 
             clause->inner = trees_random_claim(arena, random, depth - 1);
             continue;
         }
+        if (chance(random, 5)) {
+            static const char *const quantifiers[] = {"any", "all", "no", "most"};
+            clause->each_name = "C";
+            clause->each = make(arena, 1, sizeof *clause->each);
+            random_group(arena, random, clause->each);
+            clause->each->quantifier = quantifiers[ent_random_below(random, 4)];
+        }
         clause->assertion_count = 1 + ent_random_below(random, 3);
         clause->assertions = make(arena, clause->assertion_count, sizeof *clause->assertions);
         for (size_t j = 0; j < clause->assertion_count; j++) {
             random_assertion(arena, random, &clause->assertions[j]);
             clause->assertions[j].or_before = j && chance(random, 2);
         }
-        bool may_be_open = i + 1 == claim->clause_count || claim->clauses[i + 1].inner;
+        bool may_be_open = i + 1 == claim->clause_count || claim->clauses[i + 1].inner || claim->clauses[i + 1].each;
         if (!may_be_open || !chance(random, 3))
             random_window(arena, random, &clause->window);
     }

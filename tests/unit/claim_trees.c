@@ -126,6 +126,9 @@ static bool same_clause(const struct ent_clause *a, const struct ent_clause *b) 
         return false;
     if (a->inner)
         return trees_same_claim(a->inner, b->inner);
+    if (!a->each != !b->each ||
+        (a->each && (!same_argument(a->each, b->each) || strcmp(a->each_name, b->each_name) != 0)))
+        return false;
     if (a->assertion_count != b->assertion_count || !same_window(&a->window, &b->window))
         return false;
     for (size_t i = 0; i < a->assertion_count; i++)

@@ -559,10 +559,10 @@ static void swapping_two_states_mirrors_every_verdict(void **state) {
 static void what_is_not_evaluated_says_so_by_name(void **state) {
     (void)state;
     static const char *const claims[][2] = {
-        {"gdp.usd(AAA) rank <= 12 among @rivals(BBB) at 2000", "rank"},
+        {"gdp.usd(any @states) highest since 1990 at 2000", "group"},
         {"count(rivalry(AAA, BBB), 1990..2000) = 4", "count"},
         {"share(gdp.usd, AAA) > 5% at 2000", "share"},
-        {"gdp.usd(any @majors) > 5 at 2000", "group"},
+        {"for any C in @states: gdp.usd(C) rank <= 2 among @states at 2000", "rank"},
         {"gdp.usd(AAA) = 5 at 2000-05", "month"},
     };
     struct world world;
