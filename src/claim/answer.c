@@ -175,23 +175,75 @@ static int read_concepts(struct ent_evaluation *evaluation, struct ent_answer *a
     return ENT_OK;
 }
 
-static int read_number(struct ent_evaluation *evaluation, struct ent_answer *answer,
-                       const struct ent_expression *expression, struct ent_error *error) {
-    if (!expression || expression->form != ENT_EXPRESSION_NUMBER || expression->number.value == 0)
-        return ENT_OK;
+/* A reading of what the claim writes; releases the text. */
+static int add_written(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_text *line,
+                       struct ent_error *error) {
+    int status = line->failed ? ent_fail_memory(error) : ENT_OK;
+    if (status == ENT_OK)
+        status = add_line(evaluation, &answer->written, &answer->written_count, line->bytes, error);
+    if (status == ENT_OK)
+        status = add_line(evaluation, &answer->readings, &answer->reading_count, line->bytes, error);
+    ent_text_release(line);
+    return status;
+}
+
+static int read_number(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_number *number,
+                       struct ent_error *error) {
     double low, high;
     struct ent_text line;
-    ent_number_range(&expression->number, &low, &high);
+    if (number->value == 0)
+        return ENT_OK;
+    ent_number_range(number, &low, &high);
     ent_text_init(&line);
-    ent_text_format(&line, "= %s is from ", expression->number.written);
+    ent_text_format(&line, "= %s is from ", number->written);
     ent_figure_add(&line, low);
     ent_text_add(&line, " to below ");
     ent_figure_add(&line, high);
-    ent_text_add(&line, expression->number.percent ? " percent" : "");
-    int status = line.failed ? ent_fail_memory(error)
-                             : add_line(evaluation, &answer->readings, &answer->reading_count, line.bytes, error);
-    ent_text_release(&line);
-    return status;
+    ent_text_add(&line, number->percent ? " percent" : "");
+    return add_written(evaluation, answer, &line, error);
+}
+
+/* "= 8 within 10%": its bounds belong to it. */
+static int read_within(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_number *number,
+                       const struct ent_number *within, struct ent_error *error) {
+    double half = within->percent ? fabs(number->value) * within->value / 100 : within->value;
+    struct ent_text line;
+    ent_text_init(&line);
+    ent_text_format(&line, "= %s within %s is from ", number->written, within->written);
+    ent_figure_add(&line, number->value - half);
+    ent_text_add(&line, " to ");
+    ent_figure_add(&line, number->value + half);
+    ent_text_add(&line, number->percent ? " percent" : "");
+    return add_written(evaluation, answer, &line, error);
+}
+
+static int read_era(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_time *era,
+                    struct ent_error *error) {
+    struct ent_text line;
+    if (era->form != ENT_TIME_ERA)
+        return ENT_OK;
+    ent_text_init(&line);
+    ent_time_print(&line, era);
+    ent_text_format(&line, " is %d to %d; both ends are tried", era->first_year, era->last_year);
+    return add_written(evaluation, answer, &line, error);
+}
+
+/* How the numbers and eras of an assertion are read. A number to be above or below is taken as it stands. */
+static int read_written(struct ent_evaluation *evaluation, struct ent_answer *answer,
+                        const struct ent_assertion *assertion, struct ent_error *error) {
+    const struct ent_predicate *predicate = &assertion->predicate;
+    const struct ent_expression *right = assertion->right;
+    bool equal = assertion->compare == ENT_EQUAL || assertion->compare == ENT_NOT_EQUAL;
+    if (predicate->form == ENT_PREDICATE_HIGHEST || predicate->form == ENT_PREDICATE_LOWEST)
+        ENT_TRY(read_era(evaluation, answer, &predicate->since, error));
+    if (predicate->form == ENT_PREDICATE_GROWTH &&
+        (predicate->compare == ENT_EQUAL || predicate->compare == ENT_NOT_EQUAL))
+        ENT_TRY(read_number(evaluation, answer, &predicate->number, error));
+    if (!assertion->has_compare || !right || right->form != ENT_EXPRESSION_NUMBER)
+        return ENT_OK;
+    if (assertion->has_within && !assertion->within_years)
+        return read_within(evaluation, answer, &right->number, &assertion->within, error);
+    return equal && !assertion->has_within ? read_number(evaluation, answer, &right->number, error) : ENT_OK;
 }
 
 /* How a predicate is read that needs no year in its sentence. NULL: it is another. */
@@ -284,9 +336,7 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
             const struct ent_assertion *assertion = &clause->assertions[j];
             ENT_TRY(read_predicate(evaluation, answer, clause, assertion, error));
             tolerant = tolerant && tolerates_holes(evaluation, assertion);
-            if (assertion->has_compare && !assertion->has_within &&
-                (assertion->compare == ENT_EQUAL || assertion->compare == ENT_NOT_EQUAL))
-                ENT_TRY(read_number(evaluation, answer, assertion->right, error));
+            ENT_TRY(read_written(evaluation, answer, assertion, error));
         }
         if (tolerant && (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE))
             ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
@@ -552,7 +602,8 @@ int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *an
     count_outcomes(evaluation, answer);
     count_sources(evaluation, answer);
     answer->readings = ent_arena_alloc(evaluation->context->arena, 64, sizeof *answer->readings);
-    if (!answer->readings)
+    answer->written = ent_arena_alloc(evaluation->context->arena, 64, sizeof *answer->written);
+    if (!answer->readings || !answer->written)
         return ent_fail_memory(error);
     if (answer->verdict == ENT_VERDICT_SPLIT)
         ENT_TRY(name_moves(evaluation, answer, error));

@@ -69,6 +69,8 @@ struct ent_answer {
     const char *nearest_by;
     const char **readings; /* how the claim was read */
     size_t reading_count;
+    const char **written; /* of these, how the numbers and eras that the claim writes were read */
+    size_t written_count;
     const char **notes;
     size_t note_count;
     const char *breaks;                  /* series breaks of the states inside the window; NULL */

@@ -2,6 +2,7 @@
  *
  * "and" and "or" join at two levels. Assertions between two windows are one condition; a window closes a clause, and
  * clauses join again. At both levels the list is flat and "and" binds tighter: a or b and c is a or (b and c). */
+#include "claim/lexicon.h"
 #include "claim/parser.h"
 
 #include <stdio.h>
@@ -72,28 +73,36 @@ static void read_year(const struct ent_expression *dated, struct ent_expression 
         }
 }
 
-/* "about 8", "= about 8": within a tenth, unless the claim gives a number of its own. */
-static bool take_about(struct ent_parser *parser) {
-    return ent_parser_take_word(parser, "about") || ent_parser_take_word(parser, "around") ||
-           ent_parser_take_word(parser, "roughly") || ent_parser_take_word(parser, "approximately");
+/* "about 8", "= about 8": by how many percent it may miss, unless the claim gives a number of its own; 0 for no such
+ * word. */
+static int take_about(struct ent_parser *parser) {
+    static const char *const words[] = {"about", "around", "roughly", "approximately"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (ent_parser_take_word(parser, words[i]))
+            return ent_lexicon_about(words[i]);
+    return 0;
 }
 
 static int parse_comparison(struct ent_parser *parser, struct ent_assertion *out) {
     out->has_compare = true;
     ent_parse_is(parser);
-    bool about = take_about(parser);
+    int about = take_about(parser);
     if (about)
         out->compare = ENT_EQUAL;
     else
         ENT_TRY(ent_parse_compare(parser, &out->compare));
-    about = about || (out->compare == ENT_EQUAL && take_about(parser));
+    if (!about && out->compare == ENT_EQUAL)
+        about = take_about(parser);
     ENT_TRY(ent_parse_expression(parser, &out->right));
     read_year(out->left, out->right);
     read_year(out->right, out->left);
     if (ent_parse_at_compare(parser))
         return ent_parser_expected(parser, "one comparison at a time: join two with 'and'");
-    out->has_within = about;
-    out->within = (struct ent_number){.value = 10, .percent = true, .written = "10%"};
+    out->has_within = about != 0;
+    out->within =
+        (struct ent_number){.value = about, .percent = true, .written = ent_arena_format(parser->arena, "%d%%", about)};
+    if (!out->within.written)
+        return ent_fail_memory(parser->error);
     if (!ent_parser_take_word(parser, "within"))
         return ENT_OK;
     out->has_within = true;

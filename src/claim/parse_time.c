@@ -1,4 +1,5 @@
 /* Times, eras and spans: "2018-09", "the mid 1950s", "1948..1973", "from 1992 to 2018", "term(CHN, 2013)". */
+#include "claim/lexicon.h"
 #include "claim/parser.h"
 
 #include <stdlib.h>
@@ -67,18 +68,14 @@ int ent_parse_year(struct ent_parser *parser, const char *expected, int *out) {
 
 /* ---- eras ---- */
 
-static const struct {
-    const char *word;
-    char part;
-    int first, last; /* years of the decade, as in lexicon/eras.tsv */
-} parts[] = {{"early", 'e', 0, 3}, {"mid", 'm', 4, 7}, {"late", 'l', 7, 9}, {"middle", 'm', 4, 7}};
+static const char *const parts[] = {"early", "mid", "late", "middle"}; /* which years, lexicon/eras.tsv says */
 
 static struct ent_time era_of(int decade, int row) {
-    struct ent_time time = {.form = ENT_TIME_ERA, .decade = decade, .part = ' '};
-    time.first_year = decade + (row < 0 ? 0 : parts[row].first);
-    time.last_year = decade + (row < 0 ? 9 : parts[row].last);
-    if (row >= 0)
-        time.part = parts[row].part;
+    struct ent_time time = {.form = ENT_TIME_ERA, .decade = decade, .part = row < 0 ? ' ' : parts[row][0]};
+    int first = 0, last = 0;
+    ent_lexicon_era(row < 0 ? "whole" : parts[row], &first, &last);
+    time.first_year = decade + first;
+    time.last_year = decade + last;
     time.interval.from = ent_day_from(time.first_year, 1, 1);
     time.interval.to = ent_day_from(time.last_year + 1, 1, 1);
     time.interval.precision = ENT_PRECISION_YEAR;
@@ -88,12 +85,12 @@ static struct ent_time era_of(int decade, int row) {
 /* The row of "early", "mid" or "late" that a word is or begins with, and what follows the hyphen; -1 for none. */
 static int part_of(const struct ent_token *token, const char **rest) {
     for (size_t i = 0; token->kind == ENT_TOKEN_WORD && i < sizeof parts / sizeof *parts; i++) {
-        size_t length = strlen(parts[i].word);
+        size_t length = strlen(parts[i]);
         char start[8] = "";
         if (strlen(token->text) < length)
             continue;
         memcpy(start, token->text, length);
-        if (ent_text_equal_folded(start, parts[i].word) && (!token->text[length] || token->text[length] == '-')) {
+        if (ent_text_equal_folded(start, parts[i]) && (!token->text[length] || token->text[length] == '-')) {
             *rest = token->text[length] ? token->text + length + 1 : "";
             return (int)i;
         }

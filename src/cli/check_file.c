@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "claim/ledger.h"
+#include "claim/lexicon.h"
 #include "cli/check.h"
 
 enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, RESULTS }; /* what an entry can come to, beside the verdicts */
@@ -20,7 +21,9 @@ struct file_run {
 struct result {
     int verdict; /* enum ent_verdict, or NOT_EVALUATED */
     struct ent_answer *answer;
-    const char *words; /* of what is not checkable, not evaluated or in the ledger */
+    const char *words;    /* of what is not checkable, not evaluated or in the ledger */
+    const char **degrees; /* how the statement's words of degree and eras are read; of its first entry */
+    size_t degree_count;
 };
 
 static const char *result_text(int verdict) {
@@ -47,6 +50,8 @@ static int evaluate(struct file_run *files, const struct ent_statement *statemen
                     struct result *out) {
     struct ent_arena *arena = files->run->cli->context.arena;
     *out = (struct result){.verdict = ENT_VERDICT_LEDGER};
+    if (entry == statement->entries)
+        ENT_TRY(ent_lexicon_read(arena, statement->text, &out->degrees, &out->degree_count, &files->run->cli->error));
     switch (entry->kind) {
     case ENT_ENTRY_FORECAST:
     case ENT_ENTRY_OPINION:
@@ -96,6 +101,23 @@ static void write_indented(struct ent_text *out, const struct ent_style *style, 
     ent_text_add(out, "\n");
 }
 
+/* How what is written was read: the words of the statement, then the numbers and eras of the claim. */
+static void write_readings(struct ent_text *out, const struct ent_style *style, const struct result *result) {
+    struct ent_text line;
+    ent_text_init(&line);
+    for (size_t i = 0; i < result->degree_count; i++)
+        ent_text_format(&line, "%s%s", line.length ? "; " : "words: ", result->degrees[i]);
+    if (line.length)
+        ent_style_paragraph(out, style, 8, "      %s", line.bytes);
+    ent_text_clear(&line);
+    for (size_t i = 0; result->answer && i < result->answer->written_count; i++)
+        ent_text_format(&line, "%s%s", line.length ? "; " : "reading: ", result->answer->written[i]);
+    if (line.length)
+        ent_style_paragraph(out, style, 8, "      %s", line.bytes);
+    out->failed |= line.failed;
+    ent_text_release(&line);
+}
+
 static void write_entry(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
                         const struct result *result) {
     struct ent_cli *cli = files->run->cli;
@@ -120,6 +142,7 @@ static void write_entry(struct file_run *files, const struct ent_statement *stat
     } else if (entry->text && entry->kind == ENT_ENTRY_CLAIM) {
         write_indented(out, &cli->style, entry->text);
     }
+    write_readings(out, &cli->style, result);
     if (result->words)
         ent_style_paragraph(out, &cli->style, 8, "      %s%s%s", result->words, statement->speaker ? " — " : "",
                             statement->speaker ? statement->speaker : "");
@@ -139,6 +162,10 @@ static void write_json(struct file_run *files, const struct ent_statement *state
     ent_json_string(json, "written", entry->text);
     ent_json_string(json, "verdict", result_text(result->verdict));
     ent_json_string(json, "words", result->words);
+    ent_json_open(json, "degrees", '[');
+    for (size_t i = 0; i < result->degree_count; i++)
+        ent_json_string(json, NULL, result->degrees[i]);
+    ent_json_close(json, ']');
     ent_json_string(json, "expect", entry->has_expect ? ent_verdict_text(entry->expect) : NULL);
     if (result->answer)
         ent_answer_json(json, "answer", result->answer);

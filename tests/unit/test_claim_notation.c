@@ -727,7 +727,7 @@ static void eras_have_the_bounds_of_the_lexicon(void **state) {
     (void)state;
     read_table(&table, ERAS, 3);
     assert_string_equal(table.rows[0][0], "part");
-    assert_int_equal(table.count, 5);
+    assert_int_equal(table.count, 6);
     for (size_t i = 1; i < table.count; i++) {
         bool whole = strcmp(table.rows[i][0], "whole") == 0;
         const char *text =
