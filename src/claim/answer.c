@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/figure.h"
-#include "claim/evaluate.h"
+#include "claim/function.h"
 
 static bool decides(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
     return finding->core || evaluation->options->all_decide;
@@ -325,16 +325,54 @@ static bool tolerates_holes(const struct ent_evaluation *evaluation, const struc
            (form != ENT_PREDICATE_NONE || !ent_assertion_is_overtook(evaluation, assertion));
 }
 
+static int read_functions(struct ent_evaluation *evaluation, struct ent_answer *answer,
+                          const struct ent_expression *expression, struct ent_error *error);
+
+/* Whose term it is; what before and after leave out. */
+static int read_span(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_span *span,
+                     struct ent_error *error) {
+    struct ent_stretch stretch;
+    if (span->moment)
+        ENT_TRY(read_functions(evaluation, answer, span->moment, error));
+    if (span->years)
+        return add_line(evaluation, &answer->readings, &answer->reading_count,
+                        "a number of years before or after is of whole years; that of the event itself is in neither",
+                        error);
+    if (span->form != ENT_SPAN_TERM)
+        return ENT_OK;
+    ENT_TRY(ent_span_stretch(evaluation, span, &stretch, error));
+    return add_line(evaluation, &answer->readings, &answer->reading_count,
+                    stretch.words ? stretch.words : "no source says who was in office then", error);
+}
+
+/* How the functions of an expression are read. */
+static int read_functions(struct ent_evaluation *evaluation, struct ent_answer *answer,
+                          const struct ent_expression *expression, struct ent_error *error) {
+    if (!expression)
+        return ENT_OK;
+    if (expression->form == ENT_EXPRESSION_BINARY) {
+        ENT_TRY(read_functions(evaluation, answer, expression->left, error));
+        return read_functions(evaluation, answer, expression->right, error);
+    }
+    if (expression->form != ENT_EXPRESSION_FUNCTION)
+        return ENT_OK;
+    ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count, ent_function_reading(expression), error));
+    return read_span(evaluation, answer, &expression->span, error);
+}
+
 static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *answer, const struct ent_claim *claim,
                         struct ent_error *error) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         const struct ent_clause *clause = &claim->clauses[i];
         if (clause->inner)
             ENT_TRY(read_clauses(evaluation, answer, clause->inner, error));
+        ENT_TRY(read_span(evaluation, answer, &clause->window.span, error));
         bool tolerant = true;
         for (size_t j = 0; j < clause->assertion_count; j++) {
             const struct ent_assertion *assertion = &clause->assertions[j];
             ENT_TRY(read_predicate(evaluation, answer, clause, assertion, error));
+            ENT_TRY(read_functions(evaluation, answer, assertion->left, error));
+            ENT_TRY(read_functions(evaluation, answer, assertion->right, error));
             tolerant = tolerant && tolerates_holes(evaluation, assertion);
             ENT_TRY(read_written(evaluation, answer, assertion, error));
         }

@@ -32,12 +32,14 @@ struct ent_time {
     char part;                 /* 'e' early, 'm' mid, 'l' late, ' ' the whole decade */
 };
 
-enum ent_span_form { ENT_SPAN_NONE, ENT_SPAN_RANGE, ENT_SPAN_TERM, ENT_SPAN_AFTER };
+enum ent_span_form { ENT_SPAN_NONE, ENT_SPAN_RANGE, ENT_SPAN_TERM, ENT_SPAN_AFTER, ENT_SPAN_BEFORE };
 struct ent_span {
     enum ent_span_form form;
-    struct ent_time from, to;        /* range: both; after: from */
+    struct ent_time from, to;        /* range: both; after, before: from, unless they hang on a moment */
     struct ent_argument *term_state; /* term(STATE, YEAR) */
     int term_year;
+    int years;                     /* "5 years after 2014"; 0: all of them */
+    struct ent_expression *moment; /* after start(sanction(A -> B), 2014..2015): a function that is a date; NULL */
 };
 
 /* A number as written, so that it prints again and is read with its own rounding. */
@@ -186,6 +188,8 @@ int ent_expression_parse(struct ent_expression **out, struct ent_arena *arena, c
 
 /* Prints the canonical form: parse(print(x)) = x. Resolved arguments print their code, others their text. */
 void ent_claim_print(struct ent_text *out, const struct ent_claim *claim);
+/* Whether some series of it, outside functions, has no time of its own. */
+bool ent_expression_lacks_time(const struct ent_expression *expression);
 void ent_expression_print(struct ent_text *out, const struct ent_expression *expression);
 void ent_series_print(struct ent_text *out, const struct ent_series_term *series);
 void ent_time_print(struct ent_text *out, const struct ent_time *time);

@@ -112,6 +112,34 @@ static void widen_before(const struct ent_window *window, int *first, int *last)
     widen(&before, first, last);
 }
 
+static void widen_span(const struct ent_span *span, int *first, int *last) {
+    struct ent_time begun = {.form = ENT_TIME_DATE};
+    if (span->form == ENT_SPAN_RANGE || (span->form != ENT_SPAN_NONE && span->form != ENT_SPAN_TERM && !span->moment))
+        widen(&span->from, first, last);
+    if (span->form == ENT_SPAN_RANGE)
+        widen(&span->to, first, last);
+    if (span->form == ENT_SPAN_TERM) {
+        begun.interval = ent_interval_year(span->term_year);
+        widen(&begun, first, last);
+    }
+    if (span->moment)
+        widen_span(&span->moment->span, first, last);
+}
+
+/* The spans of functions, and dates. */
+static void widen_expression(const struct ent_expression *expression, int *first, int *last) {
+    if (!expression)
+        return;
+    if (expression->form == ENT_EXPRESSION_BINARY) {
+        widen_expression(expression->left, first, last);
+        widen_expression(expression->right, first, last);
+    }
+    if (expression->form == ENT_EXPRESSION_FUNCTION)
+        widen_span(&expression->span, first, last);
+    if (expression->form == ENT_EXPRESSION_DATE)
+        widen(&expression->date, first, last);
+}
+
 void ent_claim_years(const struct ent_claim *claim, int *first, int *last) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         const struct ent_clause *clause = &claim->clauses[i];
@@ -119,9 +147,10 @@ void ent_claim_years(const struct ent_claim *claim, int *first, int *last) {
             ent_claim_years(clause->inner, first, last);
         if (clause->window.form == ENT_WINDOW_AT || clause->window.form == ENT_WINDOW_SINCE)
             widen(&clause->window.at, first, last);
-        if (clause->window.span.form == ENT_SPAN_RANGE) {
-            widen(&clause->window.span.from, first, last);
-            widen(&clause->window.span.to, first, last);
+        widen_span(&clause->window.span, first, last);
+        for (size_t j = 0; j < clause->assertion_count; j++) {
+            widen_expression(clause->assertions[j].left, first, last);
+            widen_expression(clause->assertions[j].right, first, last);
         }
         for (size_t j = 0; j < clause->assertion_count; j++)
             if (clause->assertions[j].predicate.form == ENT_PREDICATE_HIGHEST ||

@@ -13,6 +13,7 @@
 #include "claim/claim.h"
 #include "measure/concept.h"
 #include "measure/measure.h"
+#include "measure/spells.h"
 #include "question/grid.h"
 
 enum { ENT_SPECIFICATIONS_MOST = 512 }; /* of one claim; more are cut off, and the answer says so */
@@ -52,7 +53,8 @@ struct ent_term {
     size_t variables[2];   /* 0, or the variable (counted from 1) that stands in the place of a, of b */
     bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;
-    const char **reporters; /* under the specification at hand: NULL, or one */
+    enum ent_partners partners; /* which side `any` stands for, inside a function: a is then the other state */
+    const char **reporters;     /* under the specification at hand: NULL, or one */
     size_t reporter_count;
     bool both_borders; /* likewise: the source has a state within both borders */
 };
@@ -117,6 +119,7 @@ struct ent_evaluation {
     const struct ent_clause *resolving_clause;
     size_t each_variable; /* the variable of that clause, 0 for none */
     bool has_rank;        /* the claim ranks: its field is read once and never drawn again */
+    bool any_allowed;     /* while a function's series is resolved */
 
     /* under the specification at hand */
     const struct ent_specification *at;
@@ -145,6 +148,8 @@ struct ent_evaluation {
 /* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
  * wrong numbers of states, and forms that are not evaluated yet are ENT_ERROR_USAGE. */
 int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error);
+/* One series: its term and slot. */
+int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error);
 
 /* specify.c: choices of every slot; then every specification in order. */
 int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error);
@@ -164,6 +169,10 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
 const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, const struct ent_series_term *series);
 struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
                                        int year);
+struct ent_cell ent_cell_arithmetic(char operator, struct ent_cell left, struct ent_cell right);
+/* Whether two seen cells stand to each other as the assertion's comparison says, which may be of written numbers. */
+bool ent_cells_compare(const struct ent_assertion *assertion, const struct ent_cell *left,
+                       const struct ent_cell *right);
 /* Whether a cell has a number: value, or none on a scale where none is 0. */
 bool ent_cell_seen(const struct ent_cell *cell);
 /* Whether a computed value stands so to a written number, read with its own rounding; `percent`: the value is a number
@@ -302,6 +311,10 @@ const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const 
 struct ent_window ent_window_of(enum ent_window_form form, int first, int last);
 const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                   const struct ent_assertion *assertion, enum ent_compare compare);
+/* With another right side, `=` unless another comparison is given; nothing is "within" any more. */
+const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                   const struct ent_assertion *assertion, enum ent_compare compare,
+                                   struct ent_expression *right);
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                      const struct ent_assertion *assertion, enum ent_compare compare,
                                      const struct ent_number *number, int year);

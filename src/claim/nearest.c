@@ -62,6 +62,11 @@ static struct ent_expression *pin_expression(struct ent_evaluation *evaluation, 
     *copy = *written;
     if (written->form == ENT_EXPRESSION_SERIES)
         copy->series = pin_series(evaluation, written->series);
+    if (written->form == ENT_EXPRESSION_FUNCTION) {
+        copy->series = pin_series(evaluation, written->series);
+        if (written->span.moment)
+            copy->span.moment = pin_expression(evaluation, written->span.moment);
+    }
     if (written->form == ENT_EXPRESSION_BINARY) {
         copy->left = pin_expression(evaluation, written->left);
         copy->right = pin_expression(evaluation, written->right);
@@ -208,6 +213,19 @@ const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struc
     if (!copy)
         return NULL;
     copy->assertions[assertion - clause->assertions].compare = compare;
+    return print_clause(evaluation, clause, copy);
+}
+
+const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                   const struct ent_assertion *assertion, enum ent_compare compare,
+                                   struct ent_expression *right) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    struct ent_assertion *changed = &copy->assertions[assertion - clause->assertions];
+    changed->right = right;
+    changed->compare = compare;
+    changed->has_within = false;
     return print_clause(evaluation, clause, copy);
 }
 

@@ -53,6 +53,19 @@ static const char *function_at(const struct ent_parser *parser) {
     return NULL;
 }
 
+/* crossing(gdp.usd, A, B) is crossing(gap(gdp.usd, A, B)): after the measure's name stands a comma. */
+static bool at_bare_measure(const struct ent_parser *parser, const char *function) {
+    size_t steps = 1;
+    enum ent_token_kind after = ent_parser_ahead(parser, 1)->kind;
+    if (strcmp(function, "crossing") != 0 || !ent_parser_is(parser, ENT_TOKEN_WORD) || after != ENT_TOKEN_COLON)
+        return strcmp(function, "crossing") == 0 && after == ENT_TOKEN_COMMA;
+    while (ent_parser_ahead(parser, steps)->kind != ENT_TOKEN_LEFT &&
+           ent_parser_ahead(parser, steps)->kind != ENT_TOKEN_RIGHT &&
+           ent_parser_ahead(parser, steps)->kind != ENT_TOKEN_END)
+        steps++;
+    return ent_parser_ahead(parser, steps)->kind != ENT_TOKEN_LEFT;
+}
+
 static int parse_function(struct ent_parser *parser, const char *name, struct ent_expression **out) {
     ENT_TRY(new_expression(parser, ENT_EXPRESSION_FUNCTION, out));
     (*out)->function = name;
@@ -60,7 +73,8 @@ static int parse_function(struct ent_parser *parser, const char *name, struct en
     ent_parser_take(parser, ENT_TOKEN_LEFT);
     if (function_at(parser))
         return ent_parser_expected(parser, "a series: a function takes no other function");
-    ENT_TRY(ent_parse_series(parser, &(*out)->series));
+    bool bare = at_bare_measure(parser, name);
+    ENT_TRY(bare ? ent_parse_gap_arguments(parser, &(*out)->series) : ent_parse_series(parser, &(*out)->series));
     if (ent_parser_is(parser, ENT_TOKEN_TIME))
         return ent_parser_expected(parser, "',' and a span: a function takes a span such as 1948..1973, not one time");
     if (ent_parser_take(parser, ENT_TOKEN_COMMA))
@@ -69,6 +83,12 @@ static int parse_function(struct ent_parser *parser, const char *name, struct en
         (ent_parser_token(parser)->kind >= ENT_TOKEN_PLUS && ent_parser_token(parser)->kind <= ENT_TOKEN_DIVIDE))
         return ent_parser_expected(parser, "')': a function takes one series; do the arithmetic outside it");
     return ent_parser_expect(parser, ENT_TOKEN_RIGHT, "',' and a span such as 1948..1973, or ')'");
+}
+
+int ent_parse_function(struct ent_parser *parser, struct ent_expression **out) {
+    const char *name = function_at(parser);
+    return name ? parse_function(parser, name, out)
+                : ent_parser_expected(parser, "a time, or a function such as start(war(A, B), 1948..1973)");
 }
 
 /* ---- names standing alone ---- */
@@ -171,6 +191,12 @@ static int parse_primary(struct ent_parser *parser, struct ent_expression **out)
     if (ent_parser_is(parser, ENT_TOKEN_DATE)) {
         ENT_TRY(new_expression(parser, ENT_EXPRESSION_DATE, out));
         return ent_parse_time(parser, &(*out)->date);
+    }
+    struct ent_parser after_the = *parser;
+    ent_parser_take_word(&after_the, "the");
+    if (ent_parse_at_era(&after_the)) {
+        ENT_TRY(new_expression(parser, ENT_EXPRESSION_DATE, out));
+        return ent_parse_era_or_time(parser, &(*out)->date);
     }
     if (ent_parser_is(parser, ENT_TOKEN_ENTITY) || at_name(parser))
         return parse_name(parser, out);

@@ -258,3 +258,19 @@ int ent_parse_series(struct ent_parser *parser, struct ent_series_term **out) {
     ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_LEFT, "'(' and the states, as in votes.kappa(A, B)"));
     return parse_arguments(parser, series, &capacity);
 }
+
+int ent_parse_gap_arguments(struct ent_parser *parser, struct ent_series_term **out) {
+    struct ent_series_term *series = ent_arena_alloc(parser->arena, 1, sizeof *series);
+    size_t room = 0;
+    if (!series)
+        return ent_fail_memory(parser->error);
+    *out = series;
+    series->name = "gap";
+    series->offset = ent_parser_token(parser)->offset;
+    for (;;) {
+        ENT_TRY(add_argument(parser, series, &room, false));
+        if (series->argument_count == 3)
+            return ENT_OK;
+        ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_COMMA, "',' and two states, as in crossing(gdp.usd, A, B)"));
+    }
+}

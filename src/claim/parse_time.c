@@ -130,6 +130,18 @@ static int parse_era(struct ent_parser *parser, struct ent_time *out) {
     return ENT_OK;
 }
 
+bool ent_parse_at_era(const struct ent_parser *parser) {
+    const char *rest = "x";
+    if (ent_parser_is(parser, ENT_TOKEN_DECADE))
+        return true;
+    if (part_of(ent_parser_token(parser), &rest) < 0)
+        return false;
+    const struct ent_token *after = ent_parser_ahead(parser, 1);
+    return *rest ? decade_of(rest) != 0
+                 : after->kind == ENT_TOKEN_DECADE ||
+                       (after->kind == ENT_TOKEN_MINUS && ent_parser_ahead(parser, 2)->kind == ENT_TOKEN_DECADE);
+}
+
 int ent_parse_era_or_time(struct ent_parser *parser, struct ent_time *out) {
     ent_parser_take_word(parser, "the");
     return at_era(parser) ? parse_era(parser, out) : ent_parse_time(parser, out);
@@ -138,7 +150,7 @@ int ent_parse_era_or_time(struct ent_parser *parser, struct ent_time *out) {
 /* ---- spans ---- */
 
 bool ent_parse_at_span(const struct ent_parser *parser) {
-    static const char *const words[] = {"after", "since", "from", "between", "now", "the", "term", "today"};
+    static const char *const words[] = {"after", "before", "since", "from", "between", "now", "the", "term", "today"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (ent_parser_is_word(parser, words[i]))
             return true;
@@ -199,6 +211,51 @@ static int parse_range(struct ent_parser *parser, bool between, struct ent_span 
     return parse_range_end(parser, &out->from, &out->to);
 }
 
+/* ---- before and after ---- */
+
+static bool at_years(const struct ent_parser *parser) {
+    return ent_parser_is(parser, ENT_TOKEN_NUMBER) && (ent_token_is_word(ent_parser_ahead(parser, 1), "years") ||
+                                                       ent_token_is_word(ent_parser_ahead(parser, 1), "year"));
+}
+
+static bool at_side(const struct ent_parser *parser) {
+    return at_years(parser) || ent_parser_is_word(parser, "after") || ent_parser_is_word(parser, "before");
+}
+
+/* What it is before or after: a time, or a function that is a date. */
+static int parse_moment(struct ent_parser *parser, struct ent_span *out) {
+    static const char *const dates[] = {"start", "end", "first", "last", "crossing"};
+    if (ent_parser_ahead(parser, 1)->kind != ENT_TOKEN_LEFT)
+        return ent_parse_time(parser, &out->from);
+    size_t offset = ent_parser_token(parser)->offset;
+    ENT_TRY(ent_parser_enter(parser));
+    ENT_TRY(ent_parse_function(parser, &out->moment));
+    ent_parser_leave(parser);
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (strcmp(out->moment->function, dates[i]) == 0)
+            return ENT_OK;
+    return ent_parser_fail(parser, offset,
+                           "a span is before or after a date: start(…), end(…), first(…) or crossing(…)");
+}
+
+static int parse_side(struct ent_parser *parser, struct ent_span *out) {
+    if (at_years(parser)) {
+        const struct ent_token *number = ent_parser_token(parser);
+        if (strspn(number->text, "0123456789") != strlen(number->text) || strlen(number->text) > 3 ||
+            atoi(number->text) < 1)
+            return ent_parser_fail(parser, number->offset, "expected a whole number of years, from 1 to 999");
+        out->years = atoi(number->text);
+        ent_parser_take(parser, ENT_TOKEN_NUMBER);
+        ent_parser_take(parser, ENT_TOKEN_WORD);
+    }
+    out->form = ENT_SPAN_AFTER;
+    if (ent_parser_take_word(parser, "before"))
+        out->form = ENT_SPAN_BEFORE;
+    else if (!ent_parser_take_word(parser, "after"))
+        return ent_parser_expected(parser, "'before' or 'after', as in 5 years after 2014");
+    return parse_moment(parser, out);
+}
+
 int ent_parse_span(struct ent_parser *parser, struct ent_span *out) {
     *out = (struct ent_span){.form = ENT_SPAN_NONE};
     ent_parser_take_word(parser, "during"); /* "never during 1992..2018" */
@@ -206,10 +263,8 @@ int ent_parse_span(struct ent_parser *parser, struct ent_span *out) {
         return ent_parser_expected(parser, expected_span);
     if (ent_parser_is_word(parser, "term"))
         return parse_term(parser, out);
-    if (ent_parser_take_word(parser, "after")) {
-        out->form = ENT_SPAN_AFTER;
-        return ent_parse_time(parser, &out->from);
-    }
+    if (at_side(parser))
+        return parse_side(parser, out);
     if (ent_parser_take_word(parser, "since")) {
         out->form = ENT_SPAN_RANGE;
         out->to.form = ENT_TIME_NOW;

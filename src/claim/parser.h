@@ -72,6 +72,7 @@ int ent_parse_compare(struct ent_parser *parser, enum ent_compare *out);
 
 int ent_parse_time(struct ent_parser *parser, struct ent_time *out);
 int ent_parse_year(struct ent_parser *parser, const char *expected, int *out);
+bool ent_parse_at_era(const struct ent_parser *parser); /* "mid-1950s", "1950s" */
 int ent_parse_era_or_time(struct ent_parser *parser, struct ent_time *out);
 int ent_parse_span(struct ent_parser *parser, struct ent_span *out);
 
@@ -84,10 +85,13 @@ int ent_parse_argument(struct ent_parser *parser, struct ent_argument *out);
 const char *ent_parse_quantifier(struct ent_parser *parser); /* takes any, all (every, each), no, most; NULL: none */
 int ent_parse_group(struct ent_parser *parser, struct ent_argument *out);
 int ent_parse_series(struct ent_parser *parser, struct ent_series_term **out);
+/* "gdp.usd, A, B" as gap(gdp.usd, A, B); what follows, a span or ")", is left. */
+int ent_parse_gap_arguments(struct ent_parser *parser, struct ent_series_term **out);
 
 /* ---- parse_expression.c ---- */
 
 int ent_parse_expression(struct ent_parser *parser, struct ent_expression **out);
+int ent_parse_function(struct ent_parser *parser, struct ent_expression **out); /* count(…), start(…), … */
 
 /* Gives a time to every series of the expression that has none; a function's series has its span instead. */
 void ent_expression_give_time(struct ent_expression *expression, const struct ent_time *time);

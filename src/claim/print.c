@@ -54,6 +54,8 @@ static void print_argument(struct ent_text *out, const struct ent_argument *argu
     }
 }
 
+static void print_function(struct ent_text *out, const struct ent_expression *expression);
+
 static void print_span(struct ent_text *out, const struct ent_span *span) {
     switch (span->form) {
     case ENT_SPAN_NONE:
@@ -71,8 +73,14 @@ static void print_span(struct ent_text *out, const struct ent_span *span) {
         ent_text_format(out, ", %04d)", span->term_year);
         break;
     case ENT_SPAN_AFTER:
-        ent_text_add(out, "after ");
-        ent_time_print(out, &span->from);
+    case ENT_SPAN_BEFORE:
+        if (span->years)
+            ent_text_format(out, "%d year%s ", span->years, span->years == 1 ? "" : "s");
+        ent_text_add(out, span->form == ENT_SPAN_AFTER ? "after " : "before ");
+        if (span->moment)
+            print_function(out, span->moment);
+        else
+            ent_time_print(out, &span->from);
         break;
     }
 }
@@ -167,14 +175,14 @@ static void print_expression(struct ent_text *out, const struct ent_expression *
 }
 
 /* Whether some series has no time of its own, so that a last "@ 2018" after a space would be its time as well. */
-static bool lacks_time(const struct ent_expression *expression) {
+bool ent_expression_lacks_time(const struct ent_expression *expression) {
     if (expression->form == ENT_EXPRESSION_BINARY)
-        return lacks_time(expression->left) || lacks_time(expression->right);
+        return ent_expression_lacks_time(expression->left) || ent_expression_lacks_time(expression->right);
     return expression->form == ENT_EXPRESSION_SERIES && !expression->series->has_time;
 }
 
 void ent_expression_print(struct ent_text *out, const struct ent_expression *expression) {
-    print_expression(out, expression, lacks_time(expression));
+    print_expression(out, expression, ent_expression_lacks_time(expression));
 }
 
 /* ---- claims ---- */

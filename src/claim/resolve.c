@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "claim/evaluate.h"
+#include "claim/function.h"
 
 static int not_yet(struct ent_error *error, const char *what) {
     return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: %s", what);
@@ -68,6 +68,11 @@ static int check_variables(const struct ent_evaluation *evaluation, const struct
 
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
+    if (argument->form == ENT_ARGUMENT_ANY && evaluation->any_allowed) {
+        argument->state = ENT_NO_STATE;
+        argument->code = "any";
+        return ENT_OK;
+    }
     if (argument->form == ENT_ARGUMENT_GROUP || argument->form == ENT_ARGUMENT_ANY)
         return resolve_group(evaluation, argument, error);
     argument->variable = is_bound(evaluation, argument) ? evaluation->each_variable : 0;
@@ -272,7 +277,7 @@ static const struct {
 
 static const char *const forms_to_come[] = {"share", "distance", "turning", "term", "crossing", "balance", "triangle"};
 
-static int resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
+int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
     if (evaluation->term_count == ENT_TERMS)
         return ent_fail(error, ENT_ERROR_USAGE, "a claim can hold %d series; this one holds more", (int)ENT_TERMS);
     struct ent_term *term = &evaluation->terms[evaluation->term_count++];
@@ -320,16 +325,18 @@ static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expr
     case ENT_EXPRESSION_NUMBER:
         return ENT_OK;
     case ENT_EXPRESSION_SERIES:
-        return resolve_series(evaluation, expression->series, error);
+        return ent_resolve_series(evaluation, expression->series, error);
     case ENT_EXPRESSION_BINARY:
         ENT_TRY(resolve_expression(evaluation, expression->left, error));
         return resolve_expression(evaluation, expression->right, error);
     case ENT_EXPRESSION_FUNCTION:
-        return not_yet(error, expression->function);
+        return ent_resolve_function(evaluation, expression, error);
     case ENT_EXPRESSION_DATE:
-        return not_yet(error, "a date as a value");
-    case ENT_EXPRESSION_NAME:
-        return not_yet(error, "a state as a value");
+        return ENT_OK;
+    case ENT_EXPRESSION_NAME: {
+        struct ent_series_term timeless = {.has_time = false};
+        return resolve_argument(evaluation, &timeless, expression->name, error);
+    }
     }
     return ENT_OK;
 }
@@ -497,8 +504,7 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
     ENT_TRY(resolve_rules(evaluation, variables, error));
     ENT_TRY(check_quantified(evaluation, assertion, error));
-    if (assertion->has_within && assertion->within_years)
-        return not_yet(error, "within a number of years");
+    ENT_TRY(ent_resolve_values(evaluation, assertion, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->left, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->right, error));
     ENT_TRY(check_alone(evaluation, assertion, error));
@@ -569,8 +575,12 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
         ENT_TRY(check_each(evaluation, clause, error));
         if (clause->each)
             ENT_TRY(resolve_rules(evaluation, variables, error));
-        if (clause->window.span.form == ENT_SPAN_TERM || clause->window.span.form == ENT_SPAN_AFTER)
-            return not_yet(error, "a term of office or `after` as a window");
+        ENT_TRY(ent_resolve_span(evaluation, &clause->window.span, error));
+        if (ent_clause_has_values(clause) && clause->window.form != ENT_WINDOW_NONE &&
+            clause->window.form != ENT_WINDOW_AT)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "a function has its years inside it, count(war(A, B), 1948..1973) = 4; a window of more "
+                            "years than one would be a second span");
         for (size_t j = 0; j < clause->assertion_count; j++)
             if (clause->assertion_count > 1 && (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE ||
                                                 ent_assertion_is_overtook(evaluation, &clause->assertions[j])))

@@ -345,7 +345,9 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
                 ENT_TRY(ent_variable_load(evaluation, i, second, choice, error));
                 continue;
             }
-            ENT_TRY(ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
+            ENT_TRY(term->partners != ENT_PARTNERS_NONE
+                        ? ent_spells_series(evaluation->context, request, &evaluation->series[i][second], error)
+                        : ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
         }
     }
     return ENT_OK;

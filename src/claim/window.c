@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/figure.h"
-#include "claim/evaluate.h"
+#include "claim/function.h"
 
 /* The last year in which every series is seen: what "now" means without a dateline. */
 static int last_common_year(const struct ent_evaluation *evaluation) {
@@ -63,6 +63,24 @@ static bool all_terms_timed(const struct ent_evaluation *evaluation) {
     return true;
 }
 
+/* A term of office, or what comes before or after: the years that lie wholly in it. A span that is not known leaves the
+ * claim no year. */
+static int years_of_span(struct ent_evaluation *evaluation, const struct ent_span *span, struct ent_years *out,
+                         struct ent_error *error) {
+    struct ent_stretch stretch;
+    int first, last;
+    ENT_TRY(ent_span_stretch(evaluation, span, &stretch, error));
+    ent_evaluation_seen_span(evaluation, &first, &last);
+    if (stretch.from == ENT_DAY_EARLY)
+        stretch.from = ent_interval_year(first).from;
+    if (stretch.to == ENT_DAY_OPEN)
+        stretch.to = ent_interval_year(last).to;
+    *out = (struct ent_years){.first = 1, .last = 0};
+    if (!stretch.unseen)
+        ent_stretch_years(&stretch, &out->first, &out->last);
+    return ENT_OK;
+}
+
 int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
                      struct ent_error *error) {
     const struct ent_window *window = &clause->window;
@@ -89,6 +107,8 @@ int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause 
         ent_evaluation_seen_span(evaluation, &out->first, &out->last);
         return ENT_OK;
     }
+    if (window->span.form != ENT_SPAN_RANGE)
+        return years_of_span(evaluation, &window->span, out, error);
     ENT_TRY(ent_time_year(evaluation, &window->span.from, false, &out->first, error));
     ENT_TRY(ent_time_year(evaluation, &window->span.to, true, &out->last, error));
     if (out->first > out->last)
@@ -395,6 +415,8 @@ int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
     if (clause->assertion_count && (clause->assertions[0].predicate.form != ENT_PREDICATE_NONE ||
                                     ent_assertion_is_overtook(evaluation, &clause->assertions[0])))
         return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);
+    if (ent_clause_has_values(clause))
+        return ent_function_clause_evaluate(evaluation, clause, out, error);
     struct ent_years years;
     ENT_TRY(ent_window_years(evaluation, clause, &years, error));
     struct ent_text text;

@@ -69,7 +69,7 @@ static struct ent_cell worse(struct ent_cell left, struct ent_cell right) {
     return weight_of(left.kind) >= weight_of(right.kind) ? left : right;
 }
 
-static struct ent_cell arithmetic(char operator, struct ent_cell left, struct ent_cell right) {
+struct ent_cell ent_cell_arithmetic(char operator, struct ent_cell left, struct ent_cell right) {
     if (!ent_cell_seen(&left) || !ent_cell_seen(&right))
         return worse(left, right);
     if (operator!= '*' && ent_cell_other_unit(&left, &right))
@@ -115,7 +115,9 @@ static double series_sense(const struct ent_evaluation *evaluation, const struct
 }
 
 double ent_expression_sense(const struct ent_evaluation *evaluation, const struct ent_expression *expression) {
-    if (expression->form == ENT_EXPRESSION_SERIES)
+    bool counted = expression->form == ENT_EXPRESSION_FUNCTION &&
+                   (strcmp(expression->function, "count") == 0 || strcmp(expression->function, "crossing") == 0);
+    if (expression->form == ENT_EXPRESSION_SERIES || (expression->form == ENT_EXPRESSION_FUNCTION && !counted))
         return series_sense(evaluation, expression->series);
     if (expression->form != ENT_EXPRESSION_BINARY)
         return 1;
@@ -163,7 +165,7 @@ static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const 
     struct ent_cell right = side_cell(evaluation, index, 1, year);
     if (term->form != ENT_TERM_GAP)
         return series_sense(evaluation, written) > 0 ? senior_cell(left, right) : senior_cell(right, left);
-    return arithmetic(evaluation->at->form ? '/' : '-', left, right);
+    return ent_cell_arithmetic(evaluation->at->form ? '/' : '-', left, right);
 }
 
 struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
@@ -174,8 +176,8 @@ struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, 
     case ENT_EXPRESSION_SERIES:
         return term_cell(evaluation, expression->series, year);
     case ENT_EXPRESSION_BINARY:
-        return arithmetic(expression->operator, ent_cell_of_expression(evaluation, expression->left, year),
-                          ent_cell_of_expression(evaluation, expression->right, year));
+        return ent_cell_arithmetic(expression->operator, ent_cell_of_expression(evaluation, expression->left, year),
+                                   ent_cell_of_expression(evaluation, expression->right, year));
     default:
         return unseen(ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
     }
@@ -235,8 +237,8 @@ bool ent_number_compare(double value, enum ent_compare compare, const struct ent
     return false;
 }
 
-static bool compare_values(const struct ent_assertion *assertion, const struct ent_cell *left,
-                           const struct ent_cell *right) {
+bool ent_cells_compare(const struct ent_assertion *assertion, const struct ent_cell *left,
+                       const struct ent_cell *right) {
     double a = left->value, b = right->value;
     /* a written percentage beside a series in percent is that number of percent */
     if (assertion->right->form == ENT_EXPRESSION_NUMBER && assertion->right->number.percent && left->percent)
@@ -276,8 +278,8 @@ static struct ent_cell assertion_cell(const struct ent_evaluation *evaluation, c
         if (ent_cell_other_unit(&left, &right))
             out = unseen(ENT_KIND_UNDEFINED, ENT_WHY_UNIT);
         else if (ent_cell_seen(&left) && ent_cell_seen(&right))
-            out = seen_value(ent_comparison_turns(evaluation, assertion) ? compare_values(assertion, &right, &left)
-                                                                         : compare_values(assertion, &left, &right));
+            out = seen_value(ent_comparison_turns(evaluation, assertion) ? ent_cells_compare(assertion, &right, &left)
+                                                                         : ent_cells_compare(assertion, &left, &right));
         else
             out = worse(left, right);
     } else if (ent_cell_seen(&left)) {

@@ -101,6 +101,20 @@ int fixture_strand(struct fixture *fixture, const char *name, const char *shape,
     return strand;
 }
 
+int fixture_item(struct fixture *fixture, const char *name) {
+    struct ent_error error;
+    int item;
+    check(ent_writer_item(fixture->writer, &item, name, &error), &error);
+    return item;
+}
+
+int fixture_entity(struct fixture *fixture, const char *name) {
+    struct ent_error error;
+    int entity;
+    check(ent_writer_entity(fixture->writer, &entity, name, "person", name, "planted", &error), &error);
+    return entity;
+}
+
 struct ent_fact fixture_fact(const struct fixture *fixture, int strand, int a, int b, int from_year, int to_year) {
     return (struct ent_fact){.strand = strand,
                              .a = (ent_state)a,

@@ -37,6 +37,10 @@ void fixture_commit(struct fixture *fixture);
 int fixture_strand(struct fixture *fixture, const char *name, const char *shape, bool directed, const char *types,
                    int from_year, int to_year, enum ent_kind absent);
 
+/* Ids of an item and of a person, by name. */
+int fixture_item(struct fixture *fixture, const char *name);
+int fixture_entity(struct fixture *fixture, const char *name);
+
 /* A fact of whole years [from_year, to_year] to be changed before fixture_put; to_year 0 is open. */
 struct ent_fact fixture_fact(const struct fixture *fixture, int strand, int a, int b, int from_year, int to_year);
 void fixture_put(struct fixture *fixture, struct ent_fact fact);

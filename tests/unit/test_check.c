@@ -560,7 +560,7 @@ static void what_is_not_evaluated_says_so_by_name(void **state) {
     (void)state;
     static const char *const claims[][2] = {
         {"gdp.usd(any @states) highest since 1990 at 2000", "group"},
-        {"count(rivalry(AAA, BBB), 1990..2000) = 4", "count"},
+        {"turning(gdp.usd(AAA), 1990..2000) = 1995", "turning"},
         {"share(gdp.usd, AAA) > 5% at 2000", "share"},
         {"for any C in @states: gdp.usd(C) rank <= 2 among @states at 2000", "rank"},
         {"gdp.usd(AAA) = 5 at 2000-05", "month"},

@@ -1,0 +1,99 @@
+/* Functions of a series over a span, and what they are compared with: numbers, dates and states that are known, known
+ * within bounds, or not at all.
+ *
+ *   count, mean, max, min, sum     a number
+ *   start, end, crossing           a date
+ *   first, last                    of `any`: who it was with; of a pair: the date
+ *
+ * Every value says how much of it is seen, so that a comparison can be judged without guessing: a count with unseen
+ * years is at least what was counted, a beginning after unseen years may lie in them. */
+#ifndef ENT_CLAIM_FUNCTION_H
+#define ENT_CLAIM_FUNCTION_H
+
+#include "claim/evaluate.h"
+#include "measure/spells.h"
+
+/* A span as days. */
+struct ent_stretch {
+    ent_day from, to;     /* to is the first day after; ENT_DAY_EARLY and ENT_DAY_OPEN: no end of its own */
+    bool goes_on;         /* a term of office that had not ended when the list did: what comes after may be in it */
+    const char *unseen;   /* NULL, or why the span is not known */
+    const char *words;    /* what the span was read as, where it does not say so itself; NULL */
+    struct ent_value *at; /* the date that it hangs on, where one does; NULL */
+};
+
+enum ent_value_form { ENT_VALUE_NUMBER, ENT_VALUE_DATE, ENT_VALUE_STATE };
+enum ent_sight {
+    ENT_SIGHT_KNOWN,
+    ENT_SIGHT_BOUNDED, /* somewhere within its bounds */
+    ENT_SIGHT_ABSENT,  /* seen, and there is none: nothing begins in the span, nobody passed anybody */
+    ENT_SIGHT_UNSEEN
+};
+
+struct ent_value {
+    enum ent_value_form form;
+    enum ent_sight sight;
+    double low, high;     /* a number: its bounds, both included; equal where it is known */
+    struct ent_cell cell; /* a number that is known: with its unit, for comparisons */
+    ent_day from, to;     /* a date: it lies in [from, to); ENT_DAY_EARLY and ENT_DAY_OPEN without a bound */
+    enum ent_precision precision;
+    bool range;              /* written as a range (a year, an era) that a date can lie in */
+    const ent_state *states; /* of first and last of `any`: who it may be */
+    size_t state_count;
+    bool anybody;        /* … or anybody else, before or after whom nobody has seen */
+    const char *words;   /* "5 spells: 1948–49, 1956, …"; "" for what speaks for itself */
+    const char *reason;  /* of what is not known */
+    int year;            /* of the row or figure that decides, 0 for none */
+    int unseen, dropped; /* years of the span */
+    const char *unseen_years;
+};
+
+/* resolve_function.c: names of a function's series and span, and whether it may stand here. */
+int ent_resolve_function(struct ent_evaluation *evaluation, struct ent_expression *expression, struct ent_error *error);
+int ent_resolve_values(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                       struct ent_error *error);
+int ent_resolve_span(struct ent_evaluation *evaluation, struct ent_span *span, struct ent_error *error);
+/* Whether some side of some assertion is, or holds, a function, a date or a state. */
+bool ent_clause_has_values(const struct ent_clause *clause);
+bool ent_expression_has_function(const struct ent_expression *expression);
+/* Whether a value is, by its form, a date. */
+bool ent_expression_is_date(const struct ent_expression *expression);
+
+/* function_span.c */
+int ent_span_stretch(struct ent_evaluation *evaluation, const struct ent_span *span, struct ent_stretch *out,
+                     struct ent_error *error);
+/* The last day that the evaluation may see: of the dateline's year, of --as-of. */
+ent_day ent_last_day(const struct ent_evaluation *evaluation);
+/* Years that lie wholly in the stretch; first > last where none does. */
+void ent_stretch_years(const struct ent_stretch *stretch, int *first, int *last);
+
+/* function_value.c */
+int ent_value_of(struct ent_evaluation *evaluation, const struct ent_expression *expression, int year,
+                 struct ent_value *out, struct ent_error *error);
+
+/* function_spells.c: count, start, end, first, last over rows with days. */
+int ent_value_of_spells(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                        const struct ent_stretch *stretch, struct ent_value *out, struct ent_error *error);
+/* Whether the function reads rows with days under the specification at hand. */
+bool ent_function_reads_spells(const struct ent_evaluation *evaluation, const struct ent_expression *expression);
+
+/* function_crossing.c */
+int ent_value_of_crossing(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                          const struct ent_stretch *stretch, struct ent_value *out, struct ent_error *error);
+
+/* function_compare.c: one comparison, three-valued. */
+enum ent_outcome ent_values_compare(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                                    const struct ent_value *left, const struct ent_value *right);
+
+/* function_clause.c: a clause whose assertions hold functions or dates. */
+int ent_function_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                 struct ent_finding *out, struct ent_error *error);
+/* How a function is read; NULL for none. */
+const char *ent_function_reading(const struct ent_expression *expression);
+
+/* function_dates.c: days as periods of their precision. */
+struct ent_interval ent_period(ent_day day, enum ent_precision precision);
+/* "1950", "2013-03-22"; "between 1981 and 1991", "by 1962", "after 2020". */
+void ent_date_add(struct ent_text *out, const struct ent_value *date);
+
+#endif
