@@ -11,15 +11,17 @@
 
 enum { LARGEST_FILE = 1 << 20, NEAR = 2, NEAR_NAMES = 3 };
 
-/* The whole of a file as text; the caller frees *out. */
+/* The whole of a file as text, in the arena: read elsewhere first, for a file is far smaller than the largest. */
 static int read_file(struct ent_arena *arena, const char *path, char **out, size_t *length, struct ent_error *error) {
     FILE *file = fopen(path, "rb");
     if (!file)
         return ent_fail_at(error, ENT_ERROR_SYSTEM, path, 0, "cannot be opened: %s", strerror(errno));
-    *out = ent_arena_alloc(arena, LARGEST_FILE + 1, 1);
-    *length = *out ? fread(*out, 1, LARGEST_FILE, file) : 0;
+    char *bytes = malloc(LARGEST_FILE);
+    *length = bytes ? fread(bytes, 1, LARGEST_FILE, file) : 0;
     bool bad = ferror(file) || !feof(file);
     fclose(file);
+    *out = bytes ? ent_arena_substring(arena, bytes, *length) : NULL;
+    free(bytes);
     if (!*out)
         return ent_fail_memory(error);
     if (!bad)

@@ -120,6 +120,20 @@ static bool both_directions(const struct ent_request *request, const struct ent_
     return !strand->directed || !ent_request_is(request, "direction", "from");
 }
 
+/* The unit of a point is a fact's note, which lives no longer than the facts: a copy, one for each run of years. */
+static int keep_units(struct ent_arena *arena, struct ent_series *series, size_t years, struct ent_error *error) {
+    for (size_t i = 0; i < years; i++) {
+        struct ent_point *point = &series->points[i];
+        const char *before = i ? point[-1].unit : NULL;
+        if (!point->unit)
+            continue;
+        point->unit = before && strcmp(before, point->unit) == 0 ? before : ent_arena_string(arena, point->unit);
+        if (!point->unit)
+            return ent_fail_memory(error);
+    }
+    return ENT_OK;
+}
+
 /* Values of facts into the points of the series. */
 static int fill_values(struct ent_context *context, const struct ent_request *request, const struct ent_strand *strand,
                        const struct ent_facts *facts, struct ent_series *series, struct ent_error *error) {
@@ -145,7 +159,7 @@ static int fill_values(struct ent_context *context, const struct ent_request *re
             settle(&series->points[i], &cells[i]);
     }
     free(cells);
-    return ENT_OK;
+    return keep_units(context->arena, series, years, error);
 }
 
 /* The bits of the types that the request asks for; all when it asks for any. */
@@ -261,11 +275,27 @@ static int note_lacking(struct ent_context *context, const struct ent_request *r
     return ENT_OK;
 }
 
+/* The facts are let go as soon as the series is made of them: a claim over a group reads those of every member. */
+static int fill(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                struct ent_series *series, struct ent_error *error) {
+    struct ent_arena own;
+    struct ent_context reading = *context;
+    struct ent_facts facts;
+    ent_arena_init(&own);
+    reading.arena = &own;
+    int status = ent_strand_facts(&reading, request, basis->strand, basis->release->id, &facts, NULL, error);
+    if (status == ENT_OK && request->measure->scale == ENT_SCALE_NUMBER)
+        status = fill_values(context, request, basis->strand, &facts, series, error);
+    else if (status == ENT_OK)
+        fill_spells(context, request, basis->strand, &facts, series);
+    ent_arena_release(&own);
+    return status;
+}
+
 int ent_strand_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                        struct ent_error *error) {
     const struct ent_measure *measure = request->measure;
     struct ent_basis basis;
-    struct ent_facts facts;
     ENT_TRY(ent_basis_choose(context, request, measure->strands[0], &basis, error));
     ENT_TRY(ent_series_begin(context, request, &basis, measure->scale, out, error));
     if (!basis.release || (*out)->last_year < (*out)->first_year)
@@ -273,13 +303,8 @@ int ent_strand_compute(struct ent_context *context, const struct ent_request *re
     const char *caution = ent_record_caution(context->record, basis.release->id, basis.strand->name);
     if (caution && !(*out)->note)
         (*out)->note = caution;
-    ENT_TRY(ent_strand_facts(context, request, basis.strand, basis.release->id, &facts, NULL, error));
-    if (measure->scale != ENT_SCALE_NUMBER) {
-        fill_spells(context, request, basis.strand, &facts, *out);
-        return ENT_OK;
-    }
-    ENT_TRY(fill_values(context, request, basis.strand, &facts, *out, error));
-    return note_lacking(context, request, &basis, *out, error);
+    ENT_TRY(fill(context, request, &basis, *out, error));
+    return measure->scale == ENT_SCALE_NUMBER ? note_lacking(context, request, &basis, *out, error) : ENT_OK;
 }
 
 int ent_strand_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,

@@ -53,7 +53,7 @@ maddison <- raw("maddison", "maddison")
 casebook <- read.delim(file.path(root, "data", "casebook", "casebook.tsv"), quote = "", colClasses = "character")
 
 cow <- list(CHN = 710, RUS = 365, USA = 2, IND = 750, VNM = 816, JPN = 740, FRA = 220, DEU = c(255, 260), GBR = 200,
-            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300, GEO = 372, UKR = 369, BGD = 771)
+            PAK = 770, ITA = 325, POL = 290, KOR = 732, AUH = 300, GEO = 372, UKR = 369, BGD = 771, TWN = 713)
 iso2 <- c(CHN = "CN", RUS = "RU", USA = "US", IND = "IN", VNM = "VN", JPN = "JP", FRA = "FR", DEU = "DE", GBR = "GB",
           PAK = "PK", ITA = "IT", POL = "PL", KOR = "KR")
 
@@ -500,6 +500,29 @@ A <- "CHN"
 B <- "RUS"
 U <- "USA"
 MAJORS <- c("CHN", "DEU", "FRA", "GBR", "JPN", "RUS", "USA") # since 1991
+# A rank among all states that a table has in a year: nobody else could stand ahead, but those with no value, where they are
+# more than a tenth.
+rank_in <- function(frame, column, state, year, limit) {
+    rows <- frame[frame$year == year, ]
+    value <- rows[[column]]
+    value[value == -9] <- NA
+    own <- value[rows$ccode == cow[[state]]]
+    missing <- sum(is.na(value))
+    best <- sum(value > own, na.rm = TRUE) + 1
+    last <- sum(value >= own, na.rm = TRUE) + if (missing * 10 > length(value)) missing else 0
+    if (last <= limit) "H" else if (best > limit) "F" else "O"
+}
+# Whether China and Russia are as like as most democracies (Polity 6 or more) are like the United States in 2017.
+likeness <- function(score) {
+    rows <- regimes[regimes$year == 2017, ]
+    value <- rows[[score]]
+    names(value) <- rows$ccode
+    others <- value[rows$polity2 %in% 6:10 & rows$ccode != cow[[U]]]
+    far <- abs(others - value[[as.character(cow[[U]])]])
+    own <- abs(value[[as.character(cow[[A]])]] - value[[as.character(cow[[B]])]])
+    unseen <- sum(is.na(far))
+    if (2 * sum(own <= far, na.rm = TRUE) > length(far) - unseen) "H" else "F"
+}
 MAJORS_1913 <- c("AUH", "DEU", "FRA", "GBR", "ITA", "JPN", "RUS", "USA") # from 1898-08-13 to 1914
 three <- function(r, a, b, c) both_true(both_true(r(a, b), r(a, c)), no(r(b, c)))
 rose <- function(m, last, before) at(gt(then(m, last), then(m, before)), last)
@@ -589,14 +612,27 @@ by_hand <- list(
     "axis 19 2" = specs(alignment, function(m) rose(m(A, B), 2015, 2013)),
     "axis 20 1" = always(neighbours(A, B), 1950, 2016),
     "axis 21 2" = specs(rivalry, function(r) always(r(A, B), 1958, 1989)),
-    "axis 22 1" = specs(rivalry, function(r) ever(three(r, B, U, A), 1973, 1989)),
-    "axis 22 2" = specs(rivalry, function(r) never(r(A, B), 1990, 2018)),
+    "axis 22 1" = specs(rivalry, function(r) always(three(r, B, U, A), 1973, 1989)),
+    "axis 22 2" = specs(rivalry, function(r) never(three(r, B, U, A), 1990, 2018)),
     "axis 23 1" = unread("trade.partner-share"),
     "axis 23 2" = unread("fdi.stock"),
     "axis 32 1" = unread("sanction"),
     "axis 34 1" = at(gt(memberships(B), memberships(A)), 2014),
-    "axis 34 2" = specs(military, function(m) ranked(m, B, MAJORS, 2016, function(r) r <= 3)),
-    "axis 34 3" = unread("warheads"),
+    "axis 34 2" = rank_in(igo_states, "sum_igo_full", B, 2014, 20),
+    "axis 34 3" = specs(military, function(m) ranked(m, B, MAJORS, 2016, function(r) r <= 3)),
+    "axis 34 4" = unread("warheads"),
+    "axis 31 3" = unread("arms"),
+    "axis 31 4" = specs(list(TSS, TD), function(list) if (list$last < 2018) "N" else {
+        bound <- vapply(setdiff(names(cow), A), function(s) any(cow[[s]] %in% rivals_of(list, cow[[A]], 2018)) &&
+                        obligation(B, s)$v[["2018"]] %in% 2:3, TRUE)
+        if (any(bound)) "H" else "F"
+    }),
+    "axis 2 2" = unread("warheads"),
+    "axis 18 2" = unread("trade.asymmetry"),
+    "axis 53 2" = unread("law:foreign NGOs"),
+    "axis 69 2" = unread("area"),
+    "axis 69 3" = c(rank_in(nmc, "milex", B, 2016, 5), rank_in(nmc, "milper", B, 2016, 5)),
+    "axis 66 3" = unread("trade.partner-share"),
     "axis 50 1" = specs(shared(B), function(r) during(r(U, A), 1980, 1989)),
     "axis 52 2" = trend(distance(democracy$uds)(A, B), 1992, 2017, -1),
     "axis 52 3" = specs(democracy, function(d) trend(d(B), 2000, 2017, -1)),
@@ -616,8 +652,9 @@ by_hand <- list(
     "axis 83 1" = unread("migrants"),
     "axis 85 1" = unread("fx:RUB per CNY"),
     "axis 86 2" = unread("migrants"),
-    "axis 88 1" = both(at(both_true(gt(distance(democracy$polity)(A, B), distance(democracy$polity)(U, "GBR")),
-                                    gt(distance(democracy$polity)(A, B), distance(democracy$polity)("DEU", "FRA"))), 2017)),
+    "axis 88 1" = likeness("polity2"),
+    "axis 88 2" = likeness("v2x_polyarchy"),
+    "axis 88 3" = likeness("xm_qudsest"),
     "axis 89 1" = always(lt(strict(A, B), 1), 2014, 2018),
     "axis 89 2" = always(between(opposite(A, B), 0, 1e-12), 2014, 2018),
     "axis 89 3" = always(lt(opposite(A, B), 0.07), 2014, 2018),
