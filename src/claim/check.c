@@ -311,6 +311,7 @@ int ent_check(struct ent_answer **out, struct ent_context *context, const struct
     evaluation->concepts = concepts;
     evaluation->options = options;
     evaluation->claim = claim;
+    claim->place = ENT_NOWHERE;
     ent_claim_years(claim, &evaluation->first_written, &evaluation->last_written);
     ENT_TRY(ent_evaluation_resolve(evaluation, error));
     struct ent_text text;

@@ -172,7 +172,9 @@ struct ent_clause {
 struct ent_claim {
     struct ent_clause *clauses;
     size_t clause_count;
+    size_t place; /* after it could not be evaluated: the byte to blame; ENT_NOWHERE where none is */
 };
+#define ENT_NOWHERE SIZE_MAX
 
 /* Parses one claim. On failure: ENT_ERROR_USAGE with line 1, and in *offset (may be NULL) the byte where it went wrong;
  * the message says what was found, what would be right, and "did you mean" where a word is near. Forgives what a person
@@ -180,6 +182,10 @@ struct ent_claim {
  * arena's. */
 int ent_claim_parse(struct ent_claim **out, struct ent_arena *arena, const char *text, size_t *offset,
                     struct ent_error *error);
+
+/* Adds the claim to a message, with a caret under the byte at `offset`; nothing where it is ENT_NOWHERE or the claim is
+ * too long for a line. */
+void ent_claim_point(struct ent_error *error, const char *text, size_t offset);
 
 /* Parses one expression (for why): `votes.kappa(CHN, RUS) @ 2018`, `gdp.usd(CHN) / gdp.usd(RUS) @ 2017`. A time that
  * stands last after a space applies to every series of the expression that has none. */

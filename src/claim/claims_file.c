@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-enum { LONGEST_WORDS = 16 * 1024, LONGEST_SHOWN = 200 };
+enum { LONGEST_WORDS = 16 * 1024 };
 
 struct reader {
     struct ent_arena *arena;
@@ -193,13 +193,11 @@ static int read_statement(struct reader *reader, char *line) {
 /* A broken claim, drawn with a caret under the place where it broke if it is short enough for one line. */
 static int fail_claim(struct reader *reader, const char *text, size_t offset) {
     char *message = ent_arena_string(reader->arena, reader->error ? reader->error->message : "");
-    char *before = ent_arena_substring(reader->arena, text, offset);
-    if (!message || !before)
+    if (!message)
         return ent_fail_memory(reader->error);
-    if (strlen(text) > LONGEST_SHOWN || strlen(message) + 2 * strlen(text) + 8 > sizeof reader->error->message)
-        return ent_fail_at(reader->error, ENT_ERROR_INPUT, reader->file->name, reader->line, "%s", message);
-    return ent_fail_at(reader->error, ENT_ERROR_INPUT, reader->file->name, reader->line, "%s\n  %s\n  %*s^", message,
-                       text, (int)ent_text_columns(before), "");
+    ent_fail_at(reader->error, ENT_ERROR_INPUT, reader->file->name, reader->line, "%s", message);
+    ent_claim_point(reader->error, text, offset);
+    return ENT_ERROR_INPUT;
 }
 
 static int parse_claim(struct reader *reader, const char *text, struct ent_claim **out) {

@@ -60,9 +60,21 @@ static int join(struct ent_evaluation *evaluation, struct ent_finding *left, con
     return left->numbers ? ENT_OK : ent_fail_memory(error);
 }
 
+/* The byte that is to blame when a clause cannot be evaluated: its predicate, its window, else its beginning. */
+static void point_at(struct ent_evaluation *evaluation, const struct ent_clause *clause) {
+    const struct ent_assertion *assertion = clause->assertions;
+    if (!clause->inner && assertion->predicate.form != ENT_PREDICATE_NONE)
+        ent_evaluation_at(evaluation, assertion->predicate.offset);
+    else if (clause->window.form != ENT_WINDOW_NONE)
+        ent_evaluation_at(evaluation, clause->window.offset);
+    else if (!clause->inner)
+        ent_evaluation_at(evaluation, assertion->left->offset);
+}
+
 static int evaluate_part(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                          struct ent_error *error) {
     blank(out);
+    point_at(evaluation, clause);
     return clause->inner ? ent_claim_evaluate(evaluation, clause->inner, out, error)
                          : ent_clause_evaluate(evaluation, clause, out, error);
 }

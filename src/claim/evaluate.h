@@ -145,6 +145,13 @@ struct ent_evaluation {
     int first_written, last_written; /* the years that the claim writes; 0 where it writes none */
 };
 
+/* Which byte of the claim is read from here on: where a failure is shown. What is not of the claim's own text, the
+ * condition of a group, keeps the place of the group. */
+static inline void ent_evaluation_at(struct ent_evaluation *evaluation, size_t offset) {
+    if (evaluation->resolving)
+        evaluation->claim->place = offset;
+}
+
 /* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
  * wrong numbers of states, and forms that are not evaluated yet are ENT_ERROR_USAGE. */
 int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error);

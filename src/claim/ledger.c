@@ -23,9 +23,11 @@ int ent_ledger_today(struct ent_record *record, ent_day as_of, ent_day *out, str
     return ENT_OK;
 }
 
-static int fail_here(const struct ent_ledger_line *line, long at, struct ent_error *error) {
+static int fail_here(const struct ent_ledger_line *line, struct ent_error *error) {
     snprintf(error->file, sizeof error->file, "%s", line->file->name);
-    error->line = at;
+    error->line = line->entry->line;
+    if (error->code == ENT_ERROR_USAGE)
+        ent_claim_point(error, line->entry->text, line->entry->claim->place);
     return error->code;
 }
 
@@ -74,7 +76,7 @@ int ent_ledger_read(struct ent_ledger_line *out, struct ent_context *context, co
         return ENT_OK;
     }
     if (strncmp(error->message, "not evaluated yet:", 18) != 0)
-        return fail_here(out, entry->line, error);
+        return fail_here(out, error);
     out->status = ENT_LEDGER_NOT_EVALUATED;
     out->answer = NULL;
     out->reason = ent_arena_string(context->arena, error->message);

@@ -207,7 +207,8 @@ static int parse_range(struct ent_parser *parser, bool between, struct ent_span 
     if (!take_range(parser, between))
         return ENT_OK;
     if (out->from.form == ENT_TIME_NOW)
-        return ent_parser_fail(parser, offset, "a range cannot begin 'now'");
+        return ent_parser_fail(parser, offset,
+                               "a range cannot begin 'now'; write the earlier time first, or 'since 1992'");
     return parse_range_end(parser, &out->from, &out->to);
 }
 

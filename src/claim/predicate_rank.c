@@ -101,6 +101,8 @@ static int members_of(struct ent_evaluation *evaluation, const struct ent_argume
         field->possible += maybe;
         return ENT_OK;
     }
+    if (argument)
+        ent_evaluation_at(evaluation, argument->offset);
     return ent_record_group(evaluation->context->record, evaluation->context->arena, group, span.from, span.to, out,
                             count, error);
 }

@@ -68,6 +68,7 @@ static int check_variables(const struct ent_evaluation *evaluation, const struct
 
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
+    ent_evaluation_at(evaluation, argument->offset);
     if (argument->form == ENT_ARGUMENT_ANY && evaluation->any_allowed) {
         argument->state = ENT_NO_STATE;
         argument->code = "any";
@@ -117,9 +118,9 @@ static int find_slot(struct ent_evaluation *evaluation, const char *name, size_t
 }
 
 static int fail_arguments(const struct ent_series_term *series, const char *wanted, struct ent_error *error) {
-    return ent_fail(error, ENT_ERROR_USAGE, "%s takes %s; write %s", series->name,
-                    strcmp(wanted, "1") == 0 ? "one state" : "two states",
-                    strcmp(wanted, "1") == 0 ? "NAME(STATE)" : "NAME(STATE, STATE)");
+    bool one = strcmp(wanted, "1") == 0;
+    return ent_fail(error, ENT_ERROR_USAGE, "%s takes %s; write %s(%s)", series->name, one ? "one state" : "two states",
+                    series->name, one ? "STATE" : "STATE, STATE");
 }
 
 /* The measure of a slot, of a concept the first of its core; NULL where there is none. */
@@ -180,6 +181,7 @@ static int resolve_options(struct ent_evaluation *evaluation, const struct ent_s
             ent_state state;
             if (!rule->name || strcmp(rule->name, series->options[i].name) != 0 || strcmp(rule->values, "STATE") != 0)
                 continue;
+            ent_evaluation_at(evaluation, series->options[i].offset);
             ENT_TRY(ent_states_find(states, series->options[i].value, day_of_names(evaluation, series), &state, error));
             series->options[i].value = ent_states_code(states, state);
         }
@@ -244,6 +246,7 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
                         series->name, series->name);
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[1], error));
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[2], error));
+    ent_evaluation_at(evaluation, series->offset);
     term->gap = true;
     term->a = (ent_state)series->arguments[1].state;
     term->b = (ent_state)series->arguments[2].state;
@@ -263,7 +266,9 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
                         series->name, series->name);
     evaluation->has_gap |= term->form == ENT_TERM_GAP;
     ENT_TRY(split_measure(evaluation, series, error));
+    ent_evaluation_at(evaluation, series->arguments[0].offset);
     ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
+    ent_evaluation_at(evaluation, series->offset);
     return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
 }
 
@@ -278,6 +283,7 @@ static const struct {
 static const char *const forms_to_come[] = {"share", "distance", "turning", "term", "crossing", "balance", "triangle"};
 
 int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
+    ent_evaluation_at(evaluation, series->offset);
     if (evaluation->term_count == ENT_TERMS)
         return ent_fail(error, ENT_ERROR_USAGE, "a claim can hold %d series; this one holds more", (int)ENT_TERMS);
     struct ent_term *term = &evaluation->terms[evaluation->term_count++];
@@ -298,6 +304,7 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
                         series->argument_count);
     for (size_t i = 0; i < series->argument_count; i++)
         ENT_TRY(resolve_argument(evaluation, series, &series->arguments[i], error));
+    ent_evaluation_at(evaluation, series->offset);
     term->a = (ent_state)series->arguments[0].state;
     term->b = series->argument_count == 2 ? (ent_state)series->arguments[1].state : ENT_NO_STATE;
     term->arrow = series->argument_count == 2 && series->arguments[1].arrow;
@@ -321,6 +328,7 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
 
 static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expression *expression,
                               struct ent_error *error) {
+    ent_evaluation_at(evaluation, expression->offset);
     switch (expression->form) {
     case ENT_EXPRESSION_NUMBER:
         return ENT_OK;
@@ -385,6 +393,7 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
     for (size_t i = 0; i < term->written->option_count; i++)
         if (reversal && strcmp(term->written->options[i].name, "members") == 0) {
             const char *value = term->written->options[i].value;
+            ent_evaluation_at(evaluation, term->written->options[i].offset);
             if (strcmp(value, "then") != 0 && strcmp(value, "ever") != 0)
                 return ent_fail(error, ENT_ERROR_USAGE, "members=%s: write members=then or members=ever", value);
             evaluation->has_rank = true;
@@ -419,7 +428,9 @@ static int check_predicate(struct ent_evaluation *evaluation, const struct ent_a
         return ENT_OK;
     case ENT_PREDICATE_GROWTH:
         if (scale == ENT_SCALE_YES_NO || scale == ENT_SCALE_CODED)
-            return ent_fail(error, ENT_ERROR_USAGE, "growth is of amounts; a yes, a no or a code has none");
+            return ent_fail(
+                error, ENT_ERROR_USAGE,
+                "growth is of amounts; of a yes, a no or a code ask whether it changed, or whether it is the highest");
         return ENT_OK;
     case ENT_PREDICATE_RANK:
         return check_rank(evaluation, assertion, error);
@@ -503,12 +514,15 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
     if (assertion->right)
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
     ENT_TRY(resolve_rules(evaluation, variables, error));
+    ent_evaluation_at(evaluation, assertion->left->offset);
     ENT_TRY(check_quantified(evaluation, assertion, error));
     ENT_TRY(ent_resolve_values(evaluation, assertion, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->left, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->right, error));
     ENT_TRY(check_alone(evaluation, assertion, error));
     variables = evaluation->variable_count;
+    if (assertion->predicate.form != ENT_PREDICATE_NONE)
+        ent_evaluation_at(evaluation, assertion->predicate.offset);
     ENT_TRY(check_predicate(evaluation, assertion, error));
     return resolve_rules(evaluation, variables, error);
 }

@@ -43,6 +43,8 @@ int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *t
         const struct ent_option *option = &term->written->options[i];
         if (term->form == ENT_TERM_REVERSAL && strcmp(option->name, "members") == 0)
             continue; /* of the group, not of the measure */
+        if (!term->of_group)
+            ent_evaluation_at(evaluation, option->offset);
         if (option->compare != ENT_EQUAL)
             return ent_fail(error, ENT_ERROR_USAGE,
                             "not evaluated yet: the option %s with anything but =", option->name);

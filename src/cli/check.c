@@ -62,31 +62,18 @@ enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *clai
     return strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_CHECKED_NOT_YET : ENT_CHECKED_FAILED;
 }
 
-/* The claim with a mark under the byte where it went wrong. */
-static void add_caret(struct ent_error *error, const char *text, size_t offset) {
-    size_t length = strlen(error->message);
-    char *before = malloc(offset + 1);
-    if (!before || strchr(text, '\n') || strlen(text) > 200) {
-        free(before);
-        return;
-    }
-    memcpy(before, text, offset);
-    before[offset] = '\0';
-    snprintf(error->message + length, sizeof error->message - length, "\n  %s\n  %*s^", text,
-             (int)ent_text_columns(before), "");
-    free(before);
-}
-
 int ent_check_claim_text(struct ent_check_run *run, const char *text, const char *file, long line,
                          struct ent_answer **out) {
     struct ent_cli *cli = run->cli;
     struct ent_claim *claim;
     size_t offset = 0;
     int status = ent_claim_parse(&claim, cli->context.arena, text, &offset, &cli->error);
-    if (status != ENT_OK && offset <= strlen(text))
-        add_caret(&cli->error, text, offset);
-    else if (status == ENT_OK)
+    if (status == ENT_OK) {
         status = ent_check_one(run, claim, &run->options, out) == ENT_CHECKED ? ENT_OK : cli->error.code;
+        offset = claim->place;
+    }
+    if (status == ENT_ERROR_USAGE)
+        ent_claim_point(&cli->error, text, offset);
     snprintf(cli->error.file, sizeof cli->error.file, "%s", file ? file : "");
     cli->error.line = line;
     return status;

@@ -226,6 +226,8 @@ static int do_entry(struct file_run *files, const struct ent_statement *statemen
         if (!cli->error.file[0]) {
             snprintf(cli->error.file, sizeof cli->error.file, "%s", files->file->name);
             cli->error.line = entry->line;
+            if (entry->claim && cli->error.code == ENT_ERROR_USAGE)
+                ent_claim_point(&cli->error, entry->text, entry->claim->place);
         }
         return cli->error.code;
     }

@@ -79,6 +79,25 @@ static const char *option_names(struct ent_arena *arena, const struct ent_measur
     return names;
 }
 
+/* With the near word, where one is near. */
+static int fail_option(struct ent_context *context, const struct ent_measure *measure, const char *name,
+                       struct ent_error *error) {
+    const char *names = option_names(context->arena, measure);
+    char near[64] = "";
+    for (const char *at = names; at && *at;) {
+        char one[64];
+        size_t length = strcspn(at, ",");
+        snprintf(one, sizeof one, "%.*s", (int)length, at);
+        if (!near[0] && ent_text_distance(name, one, 2) <= 2)
+            snprintf(near, sizeof near, "%s", one);
+        at += length + strspn(at + length, ", ");
+    }
+    if (near[0])
+        return ent_fail(error, ENT_ERROR_USAGE, "%s has no option \"%s\"; did you mean %s?", measure->name, name, near);
+    return ent_fail(error, ENT_ERROR_USAGE, "%s has no option \"%s\": it has %s", measure->name, name,
+                    names ? names : "others");
+}
+
 /* The item's name goes among the settings, so that a specification can be written without the record. */
 static void keep_item(struct ent_request *request, const char *name) {
     size_t at = 0;
@@ -143,8 +162,7 @@ int ent_request_set(struct ent_context *context, struct ent_request *request, co
         return ENT_OK;
     const struct ent_option_rule *rule = find_rule(request->measure, name);
     if (!rule)
-        return ent_fail(error, ENT_ERROR_USAGE, "%s has no option \"%s\": it has %s", request->measure->name, name,
-                        option_names(context->arena, request->measure));
+        return fail_option(context, request->measure, name, error);
     const char *checked;
     ENT_TRY(checked_value(context, request, rule, value, &checked, error));
     for (size_t i = 0; i < request->setting_count; i++)

@@ -5,15 +5,21 @@
 #include "base/text.h"
 #include "record/read.h"
 
+/* With the near name, where one is near, else with all. */
 static int fail_no_group(struct ent_record *record, const char *name, struct ent_error *error) {
     sqlite3_stmt *statement;
-    char list[256] = "";
+    char list[256] = "", near[32] = "";
     size_t used = 0;
     ENT_TRY(ent_record_prepare(record, &statement, "SELECT DISTINCT name FROM group_member ORDER BY 1", error));
-    while (sqlite3_step(statement) == SQLITE_ROW && used < sizeof list - 32)
-        used += (size_t)snprintf(list + used, sizeof list - used, "%s@%.24s", used ? ", " : "",
-                                 (const char *)sqlite3_column_text(statement, 0));
+    while (sqlite3_step(statement) == SQLITE_ROW && used < sizeof list - 32) {
+        const char *there = (const char *)sqlite3_column_text(statement, 0);
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s@%.24s", used ? ", " : "", there);
+        if (strlen(there) > 3 && ent_text_distance(name, there, 2) <= 2)
+            snprintf(near, sizeof near, "%.24s", there);
+    }
     sqlite3_finalize(statement);
+    if (near[0])
+        return ent_fail(error, ENT_ERROR_USAGE, "there is no group @%s; did you mean @%s?", name, near);
     return ent_fail(error, ENT_ERROR_USAGE, "there is no group @%s; the record has %s and @states", name, list);
 }
 
