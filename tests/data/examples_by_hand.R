@@ -46,6 +46,7 @@ borders <- raw("peacesciencer", "cow_contdir")
 igo_states <- raw("peacesciencer", "cow_igo_sy")
 igo_couples <- raw("peacesciencer", "cow_igo_ndy")
 regimes <- raw("peacesciencer", "ccode_democracy")
+terms <- raw("peacesciencer", "archigos")
 votes <- raw("unvotes", "un_votes")
 calls <- raw("unvotes", "un_roll_calls")
 pwt <- raw("pwt10", "pwt10.01")
@@ -500,6 +501,25 @@ A <- "CHN"
 B <- "RUS"
 U <- "USA"
 MAJORS <- c("CHN", "DEU", "FRA", "GBR", "JPN", "RUS", "USA") # since 1991
+# Years of first..last in which a spell of yes begins, and the first of them.
+starts_of <- function(x, first, last) {
+    yes <- x$k == 0 & x$v %in% 1
+    years <- first:last
+    years[yes[as.character(years)] & !yes[as.character(years - 1)]]
+}
+begins <- function(x, first, last) starts_of(x, first, last)[1]
+# How many wars or disputes of a pair touch first..last.
+distinct <- function(frame, number, x, y, first, last) {
+    rows <- couple(frame, x, y)
+    length(unique(rows[[number]][rows$year >= first & rows$year <= last]))
+}
+leaves <- function(state) as.integer(format(terms$enddate[terms$gwcode %in% cow[[state]]], "%Y"))
+# Of a strand's events that a state sends, the casebook reads so few that what came first is not to be known.
+alone <- function(strand, state) {
+    rows <- casebook[casebook$a == state & casebook$strand == strand & casebook$status == "read", ]
+    stopifnot(nrow(rows) <= 1)
+    "N"
+}
 # A rank among all states that a table has in a year: nobody else could stand ahead, but those with no value, where they are
 # more than a tenth.
 rank_in <- function(frame, column, state, year, limit) {
@@ -542,7 +562,11 @@ by_hand <- list(
     "axis 4 1" = pairs_of(gdp.ppp, population, function(g, p)
         at(gt(over(g(U), p(U)), over(times(10, g(A)), p(A))), 1956)),
     "axis 6 1" = specs(power, function(m) always(gt(m(B), m(A)), 1949, 1956)),
-    "axis 7 1" = at(event(A, B, "visit"), 1949),
+    "axis 7 1" = {
+        began <- terms$startdate[terms$gwcode == cow[[A]]]
+        if (format(min(began[began > "1948-01-01"]), "%Y") == "1949") "H" else "F"
+    },
+    "axis 7 2" = at(event(A, B, "visit"), 1949),
     "axis 9 1" = specs(rivalry, function(r) both(during(no(r(A, B)), 1950, 1963), during(r(A, B), 1966, 1969))),
     "axis 12 1" = specs(power, function(m) both(at(lt(m(A), m(B)), 1966), at(gt(m(A), m(B)), 2016))),
     "axis 12 2" = specs(power, function(m) changed_hands(m(A), m(B), 1978, 2002)),
@@ -564,7 +588,8 @@ by_hand <- list(
     "axis 31 2" = specs(rivalry, function(r) at(r(A, "IND"), 2018)),
     "axis 33 2" = specs(alignment, function(m) rose(m(A, B), 2018, 2017)),
     "axis 37 1" = at(event(A, B, "visit"), 2013),
-    "axis 38 1" = at(event(A, B, "visit"), 1949),
+    "axis 37 2" = alone("visit", A),
+    "axis 38 1" = alone("visit", A),
     "axis 39 1" = both(at(event(B, "", "leader.born"), 1952), at(event(A, "", "leader.born"), 1953)),
     "axis 41 1" = at(gt(figure(A, B, "exercise.count"), 10), 2018),
     "axis 42 1" = at(between(figure(A, B, "exercise.troops.CHN"), 2700, 3300), 2018),
@@ -573,7 +598,9 @@ by_hand <- list(
     "axis 44 1" = specs_record(alignment, function(m, coded) highest(m(A, B), NULL, 2018, coded)),
     "axis 45 2" = never(defence(A, B), 1992, 2018),
     "axis 46 1" = at(gt(figure(B, A, "trade.share"), 15), 2018),
-    "axis 48 2" = specs(rivalry, function(r) both(during(allied(A, B), 1950, 1959), at(r(A, B), 1960))),
+    "axis 48 2" = specs(rivalry, function(r)
+        if (begins(r(A, B), 1950, 1970) > max(leaves(B)[leaves(B) %in% 1950:1953])) "H" else "F"),
+    "axis 48 3" = specs(rivalry, function(r) both(during(allied(A, B), 1950, 1959), at(r(A, B), 1960))),
     "axis 49 1" = specs(rivalry, function(r) during(both_true(both_true(r(U, A), r(U, B)), r(A, B)), 1958, 1972)),
     "axis 49 2" = specs(rivalry, function(r) during(both_true(both_true(r(U, B), r(A, B)), no(r(U, A))), 1973, 1989)),
     "axis 49 3" = at(event(U, A, "visit"), 1972),
@@ -603,13 +630,19 @@ by_hand <- list(
     "axis 82 1" = at(event(A, B, "border.settled"), 2008),
     "axis 3 1" = at(event("IDN", A, "visit"), 1956),
     "axis 8 1" = unread("trade.partner-share"),
-    "axis 9 2" = specs(dispute_in(), function(d) both(during(no(d(A, B)), 1950, 1963), during(d(A, B), 1964, 1969))),
+    "axis 9 2" = specs(rivalry, function(r) if (begins(r(A, B), 1950, 1970) %in% 1964:1967) "H" else "F"),
+    "axis 9 3" = specs(dispute_in(), function(d) if (begins(d(A, B), 1950, 1970) %in% 1964:1967) "H" else "F"),
     "axis 10 1" = unread("arms"),
     "axis 11 1" = unread("nuclear.assistance"),
     "axis 16 1" = unread("sanction"),
     "axis 16 2" = at(lt(then(agreement(B, U), 2018), then(agreement(B, U), 2013)), 2018),
     "axis 19 1" = specs(dispute_in("force"), function(d) both(at(no(d(B, "UKR")), 2012), at(d(B, "UKR"), 2014))),
-    "axis 19 2" = specs(alignment, function(m) rose(m(A, B), 2015, 2013)),
+    "axis 19 2" = unread("sanction"),
+    "axis 19 3" = specs(alignment, function(m) {
+        x <- m(A, B)
+        years <- as.character(c(2010:2013, 2015:2018))
+        if (any(x$k[years] != 0)) "N" else if (mean(x$v[years[5:8]]) > mean(x$v[years[1:4]])) "H" else "F"
+    }),
     "axis 20 1" = always(neighbours(A, B), 1950, 2016),
     "axis 21 2" = specs(rivalry, function(r) always(r(A, B), 1958, 1989)),
     "axis 22 1" = specs(rivalry, function(r) always(three(r, B, U, A), 1973, 1989)),
@@ -682,7 +715,8 @@ by_hand <- list(
     "asia 18 1" = specs(gdp.real, function(m) rising(m("VNM"), 1976, 2016)),
 
     "asia 21 1" = specs(rivalry, function(r) always(r("IND", "PAK"), 1947, 2018)),
-    "asia 22 1" = specs(war, function(w) both(at(w("IND", "PAK"), 1965), at(w("IND", "PAK"), 1971))),
+    "asia 22 1" = c(cow = if (distinct(war_cow, "warnum", "IND", "PAK", 1947, 1971) == 3) "H" else "F",
+                    ucdp = if (length(starts_of(war$ucdp("IND", "PAK"), 1947, 1971)) == 3) "H" else "F"),
     "asia 23 1" = specs(war, function(w) never(w("IND", "PAK"), 1998, 2007)),
     "asia 23 2" = specs(dispute_in(), function(d) never(d("IND", "PAK"), 1998, 2010)),
     "asia 24 1" = always(gt(agreement("IND", "PAK"), 0.8), 1965, 2018),
@@ -730,6 +764,10 @@ by_hand <- list(
     "europe 18 1" = specs_record(alignment, function(m, coded) highest(m("FRA", "DEU"), 1989, 2018, coded)),
     "europe 19 1" = during(gt(agreement("FRA", "GBR"), 0.6), 1946, 2018),
     "europe 19 2" = always(gt(agreement("FRA", "GBR"), 0.6), 1946, 2018),
+    "europe 3 2" = if (begins(allied("FRA", B), 1880, 1914) == 1894) "H" else "F",
+    "europe 4 2" = specs(rivalry, function(r) if (begins(r("GBR", "DEU"), 1870, 1914) == 1896) "H" else "F"),
+    "europe 32 2" = vapply(list(mid_cow, mid_gml), function(list)
+        if (distinct(list, "dispnum", "FRA", "DEU", 1872, 1913) == 3) "H" else "F", ""),
     "europe 22 1" = both(at(lt(irst("DEU"), irst("GBR")), 1890), always(gt(irst("DEU"), irst("GBR")), 1900, 1913)),
     "europe 23 1" = always(gt(pec("GBR"), pec("DEU")), 1890, 1913),
     "europe 24 1" = both(at(lt(cinc("DEU"), cinc("GBR")), 1904), always(gt(cinc("DEU"), cinc("GBR")), 1905, 1913)),
