@@ -60,6 +60,10 @@ static void judge(const struct ent_predicate *predicate, const struct field *fie
     out->outcome = fit == last - low + 1 ? ENT_OUTCOME_HOLDS : fit ? ENT_OUTCOME_OPEN : ENT_OUTCOME_FAILS;
     if (out->outcome == ENT_OUTCOME_OPEN)
         out->reason = is_blind(field) ? "who is not seen might stand ahead" : "tied across the limit";
+    if (out->outcome == ENT_OUTCOME_OPEN && field->seen == 1) { /* the only one in a source of single figures */
+        out->outcome = ENT_OUTCOME_NOT_COVERED;
+        out->reason = "nobody else is seen";
+    }
     out->rank_low = (int)low;
     out->rank_high = (int)high;
     out->rank_of = (int)field->seen;
