@@ -618,6 +618,18 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     return answer->why && answer->show ? ENT_OK : ent_fail_memory(error);
 }
 
+/* What the record does have of an entity that a claim names. */
+static int name_entity_facts(struct ent_evaluation *evaluation, const struct ent_term *term, struct ent_text *text,
+                             struct ent_error *error) {
+    const char *list;
+    if (!term->entity)
+        return ENT_OK;
+    ENT_TRY(
+        ent_record_entity_facts(evaluation->context->record, evaluation->context->arena, term->entity, &list, error));
+    ent_text_format(text, "; of [%s] the record has %s", term->entity, *list ? list : "nothing");
+    return ENT_OK;
+}
+
 /* What would let a claim be seen that nothing sees: the sources that could, as far as the concept or measure tells. */
 static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     if (answer->verdict != ENT_VERDICT_NOT_COVERED)
@@ -631,6 +643,8 @@ static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answ
         ent_text_format(&text, "%sa source of %s for these states and years", text.length ? ", or " : "",
                         finding->label);
     }
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        ENT_TRY(name_entity_facts(evaluation, &evaluation->terms[i], &text, error));
     answer->would_cover = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
     ent_text_release(&text);
     return answer->would_cover ? ENT_OK : ent_fail_memory(error);

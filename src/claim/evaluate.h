@@ -50,6 +50,7 @@ struct ent_term {
     bool gap;              /* of any form that compares two states of a measure */
     ent_state a, b;        /* of those: the two compared */
     const char *groups[2]; /* NULL, or the group that stands in the place of a, of b */
+    const char *entity;    /* NULL, or the entity whose state is a */
     size_t variables[2];   /* 0, or the variable (counted from 1) that stands in the place of a, of b */
     bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;

@@ -66,6 +66,25 @@ static int check_variables(const struct ent_evaluation *evaluation, const struct
                     "for most C in @majors: gdp.usd(C) > milex(C)");
 }
 
+/* An entity is an item of the state whose statistics count it. */
+static int resolve_entity(struct ent_evaluation *evaluation, const struct ent_series_term *series,
+                          struct ent_argument *argument, struct ent_error *error) {
+    struct ent_entity entity;
+    ENT_TRY(ent_record_entity_find(evaluation->context->record, evaluation->context->arena, argument->text, &entity,
+                                   error));
+    argument->text = entity.name;
+    argument->state = entity.parent;
+    if (series->argument_count > 1)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "an entity stands alone, as in population([%s]); what a pair is about is "
+                        "written %s(A, B, over=[%s])",
+                        entity.name, series->name, entity.name);
+    if (entity.parent == ENT_NO_STATE)
+        return ent_fail(error, ENT_ERROR_USAGE, "[%s] is of no one state: say whose figures are meant, %s(A, item=%s)",
+                        entity.name, series->name, entity.name);
+    return ENT_OK;
+}
+
 static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                             struct ent_argument *argument, struct ent_error *error) {
     ent_evaluation_at(evaluation, argument->offset);
@@ -82,7 +101,7 @@ static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_
         return ENT_OK;
     }
     if (argument->form == ENT_ARGUMENT_ENTITY)
-        return not_yet(error, "an entity as an argument ([…])");
+        return resolve_entity(evaluation, series, argument, error);
     const struct ent_states *states = evaluation->context->record->states;
     ent_state state;
     ENT_TRY(ent_states_find(states, argument->text, day_of_names(evaluation, series), &state, error));
@@ -314,6 +333,7 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
                         "%s is of two states, and a group together is none: ask any, all, no or most of its members, "
                         "as in %s(A, any @EU)",
                         series->name, series->name);
+    term->entity = series->arguments[0].form == ENT_ARGUMENT_ENTITY ? series->arguments[0].text : NULL;
     term->variables[0] = series->arguments[0].variable;
     term->variables[1] = series->argument_count == 2 ? series->arguments[1].variable : 0;
     ENT_TRY(check_variables(evaluation, term, error));

@@ -50,6 +50,8 @@ int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *t
                             "not evaluated yet: the option %s with anything but =", option->name);
         ENT_TRY(ent_request_set(evaluation->context, out, option->name, option->value, error));
     }
+    if (term->entity)
+        ENT_TRY(ent_request_set(evaluation->context, out, "item", term->entity, error));
     if (term->arrow && ent_request_get(out, "direction"))
         ENT_TRY(ent_request_set(evaluation->context, out, "direction", "from", error));
     if (!out->view.source)

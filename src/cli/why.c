@@ -29,7 +29,7 @@ struct why {
 };
 
 static int state_arguments(struct why *why, const struct ent_series_term *term, ent_state states[2], size_t *count,
-                           bool *arrow, const char **group) {
+                           bool *arrow, const char **group, const char **entity) {
     struct ent_cli *cli = why->cli;
     *count = 0;
     *arrow = false;
@@ -39,6 +39,13 @@ static int state_arguments(struct why *why, const struct ent_series_term *term, 
             !argument->of) {
             *group = argument->text;
             *count = 1;
+            continue;
+        }
+        if (argument->form == ENT_ARGUMENT_ENTITY && term->argument_count == 1) {
+            struct ent_entity found;
+            ENT_TRY(ent_record_entity_find(cli->record, cli->context.arena, argument->text, &found, &cli->error));
+            *entity = found.name;
+            states[(*count)++] = found.parent;
             continue;
         }
         if (argument->form != ENT_ARGUMENT_NAME || *count == 2)
@@ -60,8 +67,8 @@ static int make_request(struct why *why, const struct ent_series_term *term, str
         return ent_fail(&cli->error, ENT_ERROR_USAGE, "%s is a concept: ask one of its measures, such as %s",
                         term->name, concept->core_count ? concept->core[0] : "none");
     }
-    const char *group = NULL;
-    ENT_TRY(state_arguments(why, term, states, &count, &arrow, &group));
+    const char *group = NULL, *entity = NULL;
+    ENT_TRY(state_arguments(why, term, states, &count, &arrow, &group, &entity));
     ENT_TRY(ent_cli_request(cli, term->name, states[0], states[1], out));
     out->group = group;
     if ((size_t)out->measure->states != count)
@@ -70,6 +77,8 @@ static int make_request(struct why *why, const struct ent_series_term *term, str
     out->view.as_of = why->as_of;
     for (size_t i = 0; i < term->option_count; i++)
         ENT_TRY(ent_request_set(&cli->context, out, term->options[i].name, term->options[i].value, &cli->error));
+    if (entity)
+        ENT_TRY(ent_request_set(&cli->context, out, "item", entity, &cli->error));
     if (arrow && ent_request_get(out, "direction"))
         ENT_TRY(ent_request_set(&cli->context, out, "direction", "from", &cli->error));
     return ENT_OK;

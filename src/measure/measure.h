@@ -63,7 +63,10 @@ struct ent_setting {
     const char *name, *value;
 };
 
-enum { ENT_SETTINGS = 12 };
+enum {
+    ENT_SETTINGS = 12,
+    ENT_ITEM_WITHOUT_FACTS = 0x7fffffff /* an entity that the record knows and has no fact of */
+};
 
 /* A specification asked of a pair (or of one state: b is ENT_NO_STATE). */
 struct ent_request {
@@ -177,8 +180,8 @@ int ent_measure_find(struct ent_context *context, const char *name, const struct
                      struct ent_error *error);
 
 /* Defaults of every option; then ent_request_set for each option given. Unknown options and values are
- * ENT_ERROR_USAGE that names what is allowed. `source`, `release`, `report`, `borders` and `item` set the view and the
- * item. */
+ * ENT_ERROR_USAGE that names what is allowed. `source`, `release`, `report`, `borders`, and `item` or `over` (of a strand)
+ * set the view and the item. */
 int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b);
 int ent_request_set(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
                     struct ent_error *error);

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "measure/support.h"
+#include "measure/strand.h"
 
 int ent_request_init(struct ent_request *request, const struct ent_measure *measure, ent_state a, ent_state b) {
     *request = (struct ent_request){.measure = measure, .a = a, .b = b, .view = {.as_of = ENT_DAY_OPEN}};
@@ -110,6 +110,32 @@ static void keep_item(struct ent_request *request, const char *name) {
         request->setting_count++;
 }
 
+/* The item of a strand: a currency, a product, or an entity, which may have no fact in the record and is then not
+ * covered. What is computed from strands has none: it would be that of the state, in silence. */
+static int set_item(struct ent_context *context, struct ent_request *request, const char *name, char *value,
+                    struct ent_error *error) {
+    size_t length = strlen(value);
+    if (length > 2 && value[0] == '[' && value[length - 1] == ']') {
+        value[length - 1] = '\0';
+        value++;
+    }
+    if (request->measure->compute != ent_strand_compute)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "%s is computed of a state as a whole: %s= is an option of strands, as "
+                        "in reserves.share(A, item=CNY)",
+                        request->measure->name, name);
+    request->item = ent_record_item(context->record, value);
+    if (request->item < 0) {
+        struct ent_entity entity;
+        if (ent_record_entity_find(context->record, context->arena, value, &entity, NULL) != ENT_OK)
+            return ent_record_item_fail(context->record, context->arena, value, error);
+        request->item = ent_record_item(context->record, entity.name);
+        request->item = request->item < 0 ? ENT_ITEM_WITHOUT_FACTS : request->item;
+    }
+    keep_item(request, value);
+    return ENT_OK;
+}
+
 /* The options that every measure has; *done tells whether `name` was one. */
 static int set_view(struct ent_context *context, struct ent_request *request, const char *name, const char *value,
                     bool *done, struct ent_error *error) {
@@ -127,12 +153,9 @@ static int set_view(struct ent_context *context, struct ent_request *request, co
         if (strcmp(kept, "then") != 0 && strcmp(kept, "present") != 0)
             return ent_fail(error, ENT_ERROR_USAGE, "borders cannot be \"%s\": it is then or present", kept);
         request->view.borders = kept;
-    } else if (strcmp(name, "item") == 0) {
-        request->item = ent_record_item(context->record, kept);
-        if (request->item < 0)
-            return ent_fail(error, ENT_ERROR_USAGE, "the record has no item \"%s\"", kept);
-        keep_item(request, kept);
-    } else
+    } else if (strcmp(name, "item") == 0 || strcmp(name, "over") == 0)
+        return set_item(context, request, name, kept, error);
+    else
         *done = false;
     return ENT_OK;
 }

@@ -18,7 +18,7 @@ struct ent_strand {
     int id;
     const char *name, *shape, *unit, *orientation, *title;
     bool directed;
-    bool single; /* declared for one state alone; where there are facts, they tell */
+    bool single;           /* declared for one state alone; where there are facts, they tell */
     const char *types[32]; /* name of each bit, NULL where unused */
 };
 
@@ -32,7 +32,7 @@ struct ent_release {
 
 struct ent_fact {
     int strand, item, release, reporter, file, column;
-    int entity; /* who or what else it is about: a person in office, a place; 0: nobody */
+    int entity;     /* who or what else it is about: a person in office, a place; 0: nobody */
     ent_state a, b; /* b is ENT_NO_STATE for a fact about one state */
     ent_day from, to;
     enum ent_precision precision;
@@ -83,8 +83,8 @@ ent_day ent_record_published(struct ent_record *record, int release);
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error);
 
-/* Whether any of the same facts has a reporter or is for the borders of today: most have neither, and this is asked without
- * reading them. */
+/* Whether any of the same facts has a reporter or is for the borders of today: most have neither, and this is asked
+ * without reading them. */
 int ent_record_told_apart(struct ent_record *record, const struct ent_strand *strand, ent_state a, ent_state b,
                           bool either, int item, int release, bool *out, struct ent_error *error);
 
@@ -96,9 +96,9 @@ int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena
 int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
                          int release, struct ent_facts *out, struct ent_error *error);
 
-/* The same facts, one call of `visit` for each, in order of a, b, from, line: for sweeps over all pairs, where a copy of
- * every fact would be most of the time and memory. File and column are not read, and the note is there only during the
- * call. A status other than ENT_OK ends the scan and is returned. */
+/* The same facts, one call of `visit` for each, in order of a, b, from, line: for sweeps over all pairs, where a copy
+ * of every fact would be most of the time and memory. File and column are not read, and the note is there only during
+ * the call. A status other than ENT_OK ends the scan and is returned. */
 typedef int (*ent_fact_visit)(void *data, const struct ent_fact *fact, struct ent_error *error);
 int ent_record_each_fact(struct ent_record *record, const struct ent_strand *strand, int release, ent_fact_visit visit,
                          void *data, struct ent_error *error);
@@ -121,6 +121,23 @@ int ent_record_lineage(struct ent_record *record, struct ent_arena *arena, const
 
 /* Name of an entity; NULL when the record has none of that id. Memory is the arena's. */
 const char *ent_record_entity_name(struct ent_record *record, struct ent_arena *arena, int entity);
+
+/* An entity by name (capitals and accents ignored); with a parent before one without. An unknown name is
+ * ENT_ERROR_USAGE with near ones. Memory is the arena's. */
+struct ent_entity {
+    int id;
+    const char *name;
+    ent_state parent; /* ENT_NO_STATE: of no state, or of no one state */
+};
+int ent_record_entity_find(struct ent_record *record, struct ent_arena *arena, const char *name, struct ent_entity *out,
+                           struct ent_error *error);
+
+/* The strands that have facts of an item, an entity among them: "region.gdp, region.population", "" for none. */
+int ent_record_entity_facts(struct ent_record *record, struct ent_arena *arena, const char *name, const char **out,
+                            struct ent_error *error);
+
+/* ENT_ERROR_USAGE for an item that the record has not, with near names. */
+int ent_record_item_fail(struct ent_record *record, struct ent_arena *arena, const char *name, struct ent_error *error);
 
 /* What the recipe says a reader of the strand must know; NULL where it says nothing. */
 const char *ent_record_caution(struct ent_record *record, int release, const char *strand);

@@ -146,6 +146,16 @@ static int read_status(struct ent_job *job, const struct figure *figure, struct 
     return *good ? ENT_OK : ent_job_reject(job, "status \"%s\" is neither read nor recalled", figure->fields[STATUS]);
 }
 
+/* An item that is the name of an entity makes the figure one about it: region.gdp:Guangdong. */
+static void name_entity(struct ent_job *job, const struct figure *figure, struct ent_fact *fact) {
+    struct ent_entity entity;
+    struct ent_arena scratch;
+    ent_arena_init(&scratch);
+    if (ent_record_entity_find(job->record, &scratch, figure->item, &entity, NULL) == ENT_OK)
+        fact->entity = entity.id;
+    ent_arena_release(&scratch);
+}
+
 /* Its strand, item and reporter are made here, in the order of the file. */
 static int tell(struct ent_job *job, struct reading *reading, const struct figure *figure, struct ent_fact *fact) {
     bool undirected = false;
@@ -155,6 +165,8 @@ static int tell(struct ent_job *job, struct reading *reading, const struct figur
     ENT_TRY(ent_job_strand(job, &fact->strand, figure->strand, figure->shape, directed, figure->unit));
     if (*figure->item)
         ENT_TRY(ent_writer_item(job->writer, &fact->item, figure->item, job->error));
+    if (*figure->item)
+        name_entity(job, figure, fact);
     if (*figure->fields[REPORTER])
         ENT_TRY(ent_writer_reporter(job->writer, &fact->reporter, figure->fields[REPORTER], job->error));
     const char *citation = figure->fields[CITATION];

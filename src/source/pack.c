@@ -42,6 +42,12 @@ static const struct pack_table pack_tables[] = {
      "tttt",
      "INSERT INTO entity (code, kind, name, from_day, to_day, source) VALUES (?1 || ':' || ?2, ?3, ?4, -2147483648, "
      "2147483647, 'pack')"},
+    {"states/entity.tsv",
+     {"name", "kind", "parent"},
+     "tto",
+     "INSERT INTO entity (code, kind, name, parent_state, from_day, to_day, source) VALUES ('place:' || ?1, ?2, ?1, "
+     "?3, "
+     "-2147483648, 2147483647, 'pack')"},
     {"groups/group.tsv",
      {"group", "state", "from", "to", "source"},
      "tsdut",
@@ -73,7 +79,11 @@ static int bind_state(struct loading *loading, int at, const char *text, long li
 
 static int bind_cell(struct loading *loading, int at, char kind, const char *text, long line) {
     struct ent_interval day = {.from = kind == 'd' ? ENT_DAY_EARLY : ENT_DAY_OPEN};
-    if (kind == 's')
+    if (kind == 'o' && !*text) {
+        sqlite3_bind_null(loading->insert, at);
+        return ENT_OK;
+    }
+    if (kind == 's' || kind == 'o')
         return bind_state(loading, at, text, line);
     if (kind == 't' || kind == 'f') {
         const char *stored = kind == 'f' ? ent_text_fold(&loading->arena, text) : text;
@@ -199,8 +209,8 @@ static int add_folder(struct ent_record *record, const struct ent_add *like, con
 }
 
 /* A table of the lexicon that is a source, too: one with a recipe of its name. */
-static int add_word_list(struct ent_record *record, const struct ent_add *like, const char *file, struct ent_arena *arena,
-                         struct ent_text *report, struct ent_error *error) {
+static int add_word_list(struct ent_record *record, const struct ent_add *like, const char *file,
+                         struct ent_arena *arena, struct ent_text *report, struct ent_error *error) {
     struct ent_add add = *like;
     const char *path = ent_arena_format(arena, "%s/lexicon/%s", like->data_dir, file);
     const char *name = ent_arena_format(arena, "%.*s", (int)(strlen(file) - strlen(".tsv")), file);
@@ -246,8 +256,8 @@ static int declare_form(struct ent_record *record, const struct ent_recipe *reci
         ENT_TRY(declare_strand(record, recipe, form->values.items[i].strand, pair ? "pair value" : "state value",
                                directed, form->values.items[i].unit, error));
     if (form->row_strand)
-        ENT_TRY(declare_strand(record, recipe, form->row_strand, form->rows_are_events ? "event" : "spell",
-                               directed, "", error));
+        ENT_TRY(declare_strand(record, recipe, form->row_strand, form->rows_are_events ? "event" : "spell", directed,
+                               "", error));
     for (size_t i = 0; i < form->marks.count; i++)
         ENT_TRY(declare_strand(record, recipe, form->marks.items[i].strand, "spell", directed, "", error));
     return ENT_OK;

@@ -12,7 +12,7 @@
 #define SMALL ENT_SOURCE_DIR "/tests/files/small"
 
 static const char *const tables[] = {"states/state.tsv", "states/member.tsv", "states/code.tsv",  "states/name.tsv",
-                                     "states/break.tsv", "states/other.tsv",  "groups/group.tsv"};
+                                     "states/break.tsv", "states/other.tsv",  "groups/group.tsv", "states/entity.tsv"};
 enum { TABLES = sizeof tables / sizeof *tables };
 
 static char folder[64];
@@ -52,10 +52,11 @@ static void place(size_t which, const char *input) {
         char path[200];
         snprintf(path, sizeof path, "%s/data/%s", folder, tables[i]);
         unlink(path);
-        if (symlink(i == which ? input : (const char *[]){SMALL "/data/states/state.tsv", SMALL "/data/states/member.tsv",
-                                                          SMALL "/data/states/code.tsv", SMALL "/data/states/name.tsv",
-                                                          SMALL "/data/states/break.tsv", SMALL "/data/states/other.tsv",
-                                                          SMALL "/data/groups/group.tsv"}[i],
+        if (symlink(i == which ? input
+                               : (const char *[]){SMALL "/data/states/state.tsv", SMALL "/data/states/member.tsv",
+                                                  SMALL "/data/states/code.tsv", SMALL "/data/states/name.tsv",
+                                                  SMALL "/data/states/break.tsv", SMALL "/data/states/other.tsv",
+                                                  SMALL "/data/groups/group.tsv", SMALL "/data/states/entity.tsv"}[i],
                     path) != 0)
             fuzz_fail("a link can be made", path);
     }
