@@ -221,8 +221,10 @@ static int check_against(struct ent_check_run *run, const struct ent_cli_argumen
     cli->format = ENT_FORMAT_JSON;
     int code = run_check(run, arguments);
     cli->format = format;
-    if (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD)
+    if (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD) {
+        ent_text_clear(&cli->out); /* half of an answer is none */
         return code;
+    }
     bool unmet = run->expect && code == ENT_EXIT_FAILS;
     struct ent_text now = cli->out;
     ent_text_init(&cli->out);

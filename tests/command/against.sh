@@ -97,6 +97,10 @@ refused 'bad.json:1: is not JSON:' ''
 refused 'entry 1 is no answer' '[7]'
 refused 'entry 1 is no answer' '[{"claim":"x","verdict":"HOLDS","findings":3}]'
 refused 'is not JSON' "$(head -c 100000 /dev/zero | tr '\0' '[')"
+# A run that breaks in its middle writes nothing of what came before.
+message=$("$ENTENTE" check -c "$claim" -c 'tea.drunk(Frnace) > 1 at 2003' --against one.json 2>&1 >out)
+[ $? = 2 ] && [ ! -s out ] || fault "half of a broken run is written: $(cat out)"
+expect 'did you mean France (FRA)?' "$message"
 message=$("$ENTENTE" check -c "$claim" --against none.json 2>&1) && fault "a file that is not there"
 expect 'none.json: cannot be opened' "$message"
 exit $((failures > 0))
