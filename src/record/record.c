@@ -250,6 +250,10 @@ static const char identity_sql[] =
 
 int ent_record_identity(struct ent_record *record, char out[65], struct ent_error *error) {
     sqlite3_stmt *statement;
+    if (record->identity[0]) {
+        memcpy(out, record->identity, sizeof record->identity);
+        return ENT_OK;
+    }
     ENT_TRY(ent_record_prepare(record, &statement, identity_sql, error));
     struct ent_text all;
     ent_text_init(&all);
@@ -262,6 +266,8 @@ int ent_record_identity(struct ent_record *record, char out[65], struct ent_erro
                                      : ENT_OK;
     if (status == ENT_OK)
         ent_hash_bytes(all.bytes, all.length, out);
+    if (status == ENT_OK && !record->writes)
+        memcpy(record->identity, out, sizeof record->identity);
     ent_text_release(&all);
     return status;
 }

@@ -24,6 +24,7 @@ struct ent_record {
     sqlite3_stmt *of_pair[4];  /* the query for facts of a pair, kept: panels ask it a hundred thousand times */
     struct ent_arena arena;    /* lives as long as the record */
     bool writes;               /* opened for writing */
+    char identity[65];         /* of a record opened for reading: once it has been asked for; empty before */
     int migrated_from;         /* the schema version that opening for writing brought up; 0: none */
 };
 
@@ -49,7 +50,8 @@ int ent_record_prepare(struct ent_record *record, sqlite3_stmt **out, const char
 /* Runs statements that return no rows. */
 int ent_record_run(struct ent_record *record, const char *sql, struct ent_error *error);
 
-/* Hash of all that a verdict can depend on: releases with their checksums and recipes, states, groups. */
+/* Hash of all that a verdict can depend on: releases with their checksums and recipes, states, groups. A record opened for
+ * reading keeps that of the first call: a file of claims asks for it with every answer. */
 int ent_record_identity(struct ent_record *record, char out[65], struct ent_error *error);
 
 #endif
