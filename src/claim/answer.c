@@ -376,6 +376,14 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
             tolerant = tolerant && tolerates_holes(evaluation, assertion);
             ENT_TRY(read_written(evaluation, answer, assertion, error));
         }
+        if (ent_clause_has_months(clause)) {
+            ENT_TRY(
+                add_line(evaluation, &answer->readings, &answer->reading_count,
+                         "a window of months asks whether a spell surely touches it, or fills it; one that is known "
+                         "by its years may leave that open",
+                         error));
+            continue;
+        }
         if (tolerant && (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE))
             ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
                              "up to a tenth of the years may be unseen if the first and the last are seen", error));
@@ -385,6 +393,17 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
             ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
                              "mostly is more than half of the seen years", error));
     }
+    return ENT_OK;
+}
+
+static int read_moments(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        if (evaluation->terms[i].has_moment)
+            return add_line(
+                evaluation, &answer->readings, &answer->reading_count,
+                "at a month or day is what the source tells of that time itself; a figure of the year, or of "
+                "another month, is not taken for it",
+                error);
     return ENT_OK;
 }
 
@@ -415,6 +434,15 @@ static int note_series(struct ent_evaluation *evaluation, struct ent_answer *ans
     return ENT_OK;
 }
 
+/* Whether a series is asked at a month or day: notes on its years would be about other figures. */
+static bool is_asked_closer(const struct ent_evaluation *evaluation, const struct ent_series *series) {
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        for (int second = 0; second < 2; second++)
+            if (evaluation->terms[i].has_moment && evaluation->series[i][second] == series)
+                return true;
+    return false;
+}
+
 /* What must be read with care at the deciding year of a series. */
 static int note_points(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     static const struct {
@@ -432,7 +460,8 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
         const struct ent_series *series = evaluation->loaded[i].series;
         for (size_t k = 0; k < answer->finding_count; k++) {
             int year = answer->findings[k].year ? answer->findings[k].year : evaluation->first_written;
-            if (!year || evaluation->loaded[i].of_member || !strstr(answer->findings[k].label, series->measure->name))
+            if (!year || evaluation->loaded[i].of_member || is_asked_closer(evaluation, series) ||
+                !strstr(answer->findings[k].label, series->measure->name))
                 continue;
             struct ent_point point = ent_series_at(series, year);
             for (size_t c = 0; ent_point_seen(&point) && c < sizeof cares / sizeof *cares; c++) {
@@ -577,6 +606,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     if (!finding)
         return ENT_OK;
     const struct ent_term *term = &evaluation->terms[0];
+    if (term->partners != ENT_PARTNERS_NONE) /* of everybody there is no one series to trace or show */
+        return ENT_OK;
     const struct ent_states *states = evaluation->context->record->states;
     const char *label = evaluation->slots[term->slot].choices[finding->choice_of_slot[term->slot]].text;
     int last = evaluation->last_written, year = finding->year ? finding->year : last ? last : evaluation->now;
@@ -606,7 +637,13 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
             ent_text_add(&why, " / ");
         ent_series_print(&why, &series);
     }
-    ent_text_format(&why, " @ %d", year);
+    if (term->has_moment) {
+        struct ent_time moment = {.form = ENT_TIME_DATE, .interval = term->moment};
+        ent_text_add(&why, " @ ");
+        ent_time_print(&why, &moment);
+    } else {
+        ent_text_format(&why, " @ %d", year);
+    }
     answer->why = why.failed ? NULL : ent_arena_string(evaluation->context->arena, why.bytes);
     ent_text_release(&why);
     if (term->groups[0] || term->groups[1]) /* a curve is of states */
@@ -663,6 +700,7 @@ int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *an
         choose_nearest(evaluation, answer);
     ENT_TRY(read_clauses(evaluation, answer, evaluation->claim, error));
     ENT_TRY(read_groups(evaluation, answer, error));
+    ENT_TRY(read_moments(evaluation, answer, error));
     ENT_TRY(read_now(evaluation, answer, error));
     ENT_TRY(read_concepts(evaluation, answer, error));
     ENT_TRY(note_series(evaluation, answer, error));

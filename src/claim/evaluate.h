@@ -54,6 +54,9 @@ struct ent_term {
     size_t variables[2];   /* 0, or the variable (counted from 1) that stands in the place of a, of b */
     bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;
+    bool has_moment; /* a month or a day is asked for: its own, or that of the clause's window */
+    struct ent_interval moment;
+    struct ent_point points[2]; /* under the specification at hand: what is there */
     enum ent_partners partners; /* which side `any` stands for, inside a function: a is then the other state */
     const char **reporters;     /* under the specification at hand: NULL, or one */
     size_t reporter_count;
@@ -319,6 +322,9 @@ const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const 
 struct ent_window ent_window_of(enum ent_window_form form, int first, int last);
 const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                   const struct ent_assertion *assertion, enum ent_compare compare);
+/* With or without "not", the other way than written. */
+const char *ent_nearest_negated(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                const struct ent_assertion *assertion);
 /* With another right side, `=` unless another comparison is given; nothing is "within" any more. */
 const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, enum ent_compare compare,

@@ -91,9 +91,15 @@ int ent_function_clause_evaluate(struct ent_evaluation *evaluation, const struct
 /* How a function is read; NULL for none. */
 const char *ent_function_reading(const struct ent_expression *expression);
 
-/* function_dates.c: days as periods of their precision. */
-struct ent_interval ent_period(ent_day day, enum ent_precision precision);
-/* "1950", "2013-03-22"; "between 1981 and 1991", "by 1962", "after 2020". */
+/* moment.c: months and days. Which series are asked at one; their points under the specification at hand; windows of
+ * months. */
+int ent_resolve_moments(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_error *error);
+int ent_moment_load(struct ent_evaluation *evaluation, struct ent_term *term, int second, struct ent_error *error);
+bool ent_clause_has_months(const struct ent_clause *clause);
+int ent_months_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                        struct ent_error *error);
+
+/* function_dates.c: "1950", "2013-03-22"; "between 1981 and 1991", "by 1962", "after 2020". */
 void ent_date_add(struct ent_text *out, const struct ent_value *date);
 
 #endif

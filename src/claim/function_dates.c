@@ -1,15 +1,5 @@
-/* Dates with a precision: the period that a day stands for, and how one is written. */
+/* How a date with a precision, or known within bounds, is written. */
 #include "claim/function.h"
-
-struct ent_interval ent_period(ent_day day, enum ent_precision precision) {
-    int year, month, day_of_month;
-    ent_day_split(day, &year, &month, &day_of_month);
-    if (precision == ENT_PRECISION_YEAR)
-        return ent_interval_year(year);
-    if (precision == ENT_PRECISION_MONTH)
-        return ent_interval_month(year, month);
-    return (struct ent_interval){.from = day, .to = day + 1, .precision = ENT_PRECISION_DAY};
-}
 
 static void add_day(struct ent_text *out, ent_day day, enum ent_precision precision) {
     char text[16];

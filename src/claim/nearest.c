@@ -216,6 +216,15 @@ const char *ent_nearest_with_sign(struct ent_evaluation *evaluation, const struc
     return print_clause(evaluation, clause, copy);
 }
 
+const char *ent_nearest_negated(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                const struct ent_assertion *assertion) {
+    struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    copy->assertions[assertion - clause->assertions].negated = !assertion->negated;
+    return print_clause(evaluation, clause, copy);
+}
+
 const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, enum ent_compare compare,
                                    struct ent_expression *right) {

@@ -315,8 +315,6 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
     for (size_t i = 0; i < sizeof forms_to_come / sizeof forms_to_come[0]; i++)
         if (strcmp(series->name, forms_to_come[i]) == 0)
             return not_yet(error, series->name);
-    if (series->has_time && series->at.form == ENT_TIME_DATE && series->at.interval.precision != ENT_PRECISION_YEAR)
-        return not_yet(error, "a month or day after @ (write the year)");
     ENT_TRY(find_slot(evaluation, series->name, &term->slot, error));
     if (series->argument_count < 1 || series->argument_count > 2)
         return ent_fail(error, ENT_ERROR_USAGE, "%s takes one or two states, not %zu", series->name,
@@ -610,6 +608,7 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
         if (clause->each)
             ENT_TRY(resolve_rules(evaluation, variables, error));
         ENT_TRY(ent_resolve_span(evaluation, &clause->window.span, error));
+        ENT_TRY(ent_resolve_moments(evaluation, clause, error));
         if (ent_clause_has_values(clause) && clause->window.form != ENT_WINDOW_NONE &&
             clause->window.form != ENT_WINDOW_AT)
             return ent_fail(error, ENT_ERROR_USAGE,

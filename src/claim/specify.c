@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "claim/evaluate.h"
+#include "claim/function.h"
 
 /* Splits "votes.kappa:weights=nominal,scope=all" into a name and settings. */
 static int split_specification(struct ent_arena *arena, const char *text, const char **name, struct ent_choice *choice,
@@ -352,6 +352,7 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
             ENT_TRY(term->partners != ENT_PARTNERS_NONE
                         ? ent_spells_series(evaluation->context, request, &evaluation->series[i][second], error)
                         : ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
+            ENT_TRY(ent_moment_load(evaluation, term, second, error));
         }
     }
     return ENT_OK;

@@ -40,8 +40,6 @@ int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time
                   struct ent_error *error) {
     switch (time->form) {
     case ENT_TIME_DATE:
-        if (time->interval.precision != ENT_PRECISION_YEAR)
-            return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: a month or day as a window (write the year)");
         *out = ent_day_year(time->interval.from);
         return ENT_OK;
     case ENT_TIME_NOW:
@@ -330,15 +328,19 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
         return;
     }
     bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
+    /* a month or a day stays what it is: only its year would be printed */
+    bool close = clause->window.form == ENT_WINDOW_AT && clause->window.at.form == ENT_TIME_DATE &&
+                 clause->window.at.interval.precision != ENT_PRECISION_YEAR;
     if (single && assertion->compare == ENT_EQUAL && assertion->right->form == ENT_EXPRESSION_NUMBER) {
         struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, years->first);
         struct ent_number number = {.value = left.value, .percent = assertion->right->number.percent};
         if (number.percent && !left.percent)
             number.value *= 100;
-        out->nearest = ent_nearest_with_compare(evaluation, clause, assertion, ENT_EQUAL, &number, years->first);
+        out->nearest =
+            ent_nearest_with_compare(evaluation, clause, assertion, ENT_EQUAL, &number, close ? 0 : years->first);
         return;
     }
-    int year = years->timeless ? 0 : last_true_year(evaluation, clause, years->first);
+    int year = years->timeless || close ? 0 : last_true_year(evaluation, clause, years->first);
     if (year) {
         struct ent_window window = ent_window_of(ENT_WINDOW_AT, year, year);
         out->nearest = ent_nearest_with_window(evaluation, clause, &window);
@@ -346,6 +348,8 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
         static const enum ent_compare opposite[] = {ENT_GREATER_EQUAL, ENT_GREATER, ENT_NOT_EQUAL,
                                                     ENT_EQUAL,         ENT_LESS,    ENT_LESS_EQUAL};
         out->nearest = ent_nearest_with_sign(evaluation, clause, assertion, opposite[assertion->compare]);
+    } else if (close && clause->assertion_count == 1 && !assertion->has_compare) {
+        out->nearest = ent_nearest_negated(evaluation, clause, assertion);
     }
 }
 
@@ -415,6 +419,8 @@ int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
     if (clause->assertion_count && (clause->assertions[0].predicate.form != ENT_PREDICATE_NONE ||
                                     ent_assertion_is_overtook(evaluation, &clause->assertions[0])))
         return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);
+    if (ent_clause_has_months(clause))
+        return ent_months_evaluate(evaluation, clause, out, error);
     if (ent_clause_has_values(clause))
         return ent_function_clause_evaluate(evaluation, clause, out, error);
     struct ent_years years;

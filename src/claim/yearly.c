@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/evaluate.h"
+#include "claim/function.h"
 #include "question/curve.h"
 
 static struct ent_cell seen_value(double value) {
@@ -143,9 +143,26 @@ static struct ent_cell senior_cell(struct ent_cell left, struct ent_cell right) 
     return (struct ent_cell){.kind = ENT_KIND_VALUE, .value = left.value > right.value, .scale = ENT_SCALE_YES_NO};
 }
 
+/* What a series is at a month or a day. */
+static struct ent_cell moment_cell(const struct ent_evaluation *evaluation, size_t term, int second) {
+    const struct ent_series *series = evaluation->series[term][second];
+    const struct ent_point *point = &evaluation->terms[term].points[second];
+    if (!series || evaluation->terms[term].moment.from > ent_last_day(evaluation))
+        return unseen(ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
+    if (!ent_point_seen(point))
+        return unseen(point->kind, point->why);
+    return (struct ent_cell){.kind = point->kind,
+                             .value = point->value,
+                             .percent = in_percent(series),
+                             .scale = series->scale,
+                             .of = series->measure};
+}
+
 /* One of the two series of a term, or what a group that a condition defines has together. */
 static struct ent_cell side_cell(const struct ent_evaluation *evaluation, size_t term, int second, int year) {
     size_t variable = evaluation->terms[term].variables[second];
+    if (evaluation->terms[term].has_moment)
+        return moment_cell(evaluation, term, second);
     return variable && !evaluation->variables[variable - 1].quantifier && !evaluation->terms[term].of_group
                ? ent_cell_together(evaluation, term, second, year)
                : ent_cell_of_series(evaluation, evaluation->series[term][second], year);

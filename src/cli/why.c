@@ -6,6 +6,7 @@
 #include "base/figure.h"
 #include "claim/claim.h"
 #include "cli/verbs.h"
+#include "measure/moment.h"
 
 enum { NUMBERS_MOST = 64, ROWS_SHOWN = 12 };
 
@@ -183,10 +184,92 @@ static int add_number(struct why *why, const struct ent_series_term *term) {
     ENT_TRY(choose_year(why, term, &number->request, &number->year));
     ENT_TRY(choose_source(why, number));
     number->point = ent_series_at(number->series, number->year);
+    if (term->has_time && term->at.form == ENT_TIME_DATE && term->at.interval.precision != ENT_PRECISION_YEAR)
+        ENT_TRY(ent_measure_moment(&cli->context, &number->request, term->at.interval, ENT_DAY_OPEN - 2, &number->point,
+                                   &cli->error));
     ENT_TRY(ent_measure_trace(&cli->context, &number->request, number->year, &number->trace, &cli->error));
     ENT_TRY(find_others(why, number));
     why->count++;
     return ENT_OK;
+}
+
+/* ---- functions, as arithmetic over years ---- */
+
+static struct ent_expression *new_expression(struct why *why, struct ent_expression expression) {
+    struct ent_expression *out = ent_arena_alloc(&why->cli->arena, 1, sizeof *out);
+    if (out)
+        *out = expression;
+    return out;
+}
+
+/* The series at one year. */
+static struct ent_expression *at_year(struct why *why, const struct ent_series_term *series, int year) {
+    struct ent_series_term *copy = ent_arena_alloc(&why->cli->arena, 1, sizeof *copy);
+    if (!copy)
+        return NULL;
+    *copy = *series;
+    copy->has_time = true;
+    copy->at = (struct ent_time){
+        .form = ENT_TIME_DATE, .interval = ent_interval_year(year), .first_year = year, .last_year = year};
+    return new_expression(why, (struct ent_expression){.form = ENT_EXPRESSION_SERIES, .series = copy});
+}
+
+/* mean and sum as the sum of their seen years, max and min as the year that has it; in place. */
+static int spell_function(struct why *why, struct ent_expression *expression) {
+    struct ent_cli *cli = why->cli;
+    const char *function = expression->function;
+    const struct ent_span *span = &expression->span;
+    bool mean = strcmp(function, "mean") == 0, sum = strcmp(function, "sum") == 0, max = strcmp(function, "max") == 0;
+    bool years = span->form == ENT_SPAN_RANGE && span->from.form == ENT_TIME_DATE && span->to.form == ENT_TIME_DATE;
+    if ((!mean && !sum && !max && strcmp(function, "min") != 0) || !years)
+        return ent_fail(&cli->error, ENT_ERROR_USAGE,
+                        "why spells out mean, sum, max and min over years A..B; of %s ask a year of its rows, as in "
+                        "why 'MEASURE(A, B) @ YEAR': check names the years",
+                        function);
+    struct ent_expression *total = NULL, *extreme = NULL;
+    struct ent_request request;
+    struct ent_series *series;
+    int seen = 0;
+    double best = 0;
+    ENT_TRY(make_request(why, expression->series, &request));
+    ENT_TRY(ent_measure_series(&cli->context, &request, &series, &cli->error));
+    for (int year = ent_day_year(span->from.interval.from); year <= ent_day_year(span->to.interval.to - 1); year++) {
+        struct ent_point point = ent_series_at(series, year);
+        struct ent_expression *here = ent_point_seen(&point) ? at_year(why, expression->series, year) : NULL;
+        if (!here)
+            continue;
+        if (!seen++ || (max ? point.value > best : point.value < best)) {
+            best = point.value;
+            extreme = here;
+        }
+        total = total ? new_expression(why,
+                                       (struct ent_expression){
+                                           .form = ENT_EXPRESSION_BINARY, .operator= '+', .left = total, .right = here})
+                      : here;
+    }
+    if (!seen)
+        return ent_fail(&cli->error, ENT_ERROR_USAGE, "no year of the span is seen by %s",
+                        ent_cli_series_source(&cli->arena, series));
+    if (!mean) {
+        *expression = sum ? *total : *extreme;
+        return ENT_OK;
+    }
+    struct ent_expression number = {.form = ENT_EXPRESSION_NUMBER, .number = {.value = seen}};
+    number.number.written = ent_arena_format(&cli->arena, "%d", seen);
+    struct ent_expression *count = new_expression(why, number);
+    if (!total || !count || !number.number.written)
+        return ent_fail_memory(&cli->error);
+    *expression = (struct ent_expression){.form = ENT_EXPRESSION_BINARY, .operator= '/', .left = total, .right = count};
+    return ENT_OK;
+}
+
+static int spell_out(struct why *why, struct ent_expression *expression) {
+    if (expression->form == ENT_EXPRESSION_FUNCTION)
+        return spell_function(why, expression);
+    if (expression->form != ENT_EXPRESSION_BINARY)
+        return ENT_OK;
+    ENT_TRY(spell_out(why, expression->left));
+    return spell_out(why, expression->right);
 }
 
 /* Adds the numbers of an expression from left to right. */
@@ -244,7 +327,12 @@ static void write_point(struct why *why, const struct number *number) {
     struct ent_series_term term = *number->term;
     term.has_time = false;
     ent_series_print(out, &term);
-    ent_text_format(out, " @ %d = ", number->year);
+    ent_text_add(out, " @ ");
+    if (number->term->has_time && number->term->at.form == ENT_TIME_DATE)
+        ent_time_print(out, &number->term->at);
+    else
+        ent_text_format(out, "%d", number->year);
+    ent_text_add(out, " = ");
     if (figure[0] && number->series->scale == ENT_SCALE_YES_NO)
         ent_text_add(out, number->point.value > 0 ? "yes" : "no");
     else if (figure[0])
@@ -439,6 +527,7 @@ static int run(struct why *why, const struct ent_cli_arguments *arguments) {
     int status = ent_expression_parse(&expression, &cli->arena, arguments->words[0], NULL, &cli->error);
     cli->error.line = 0;
     ENT_TRY(status);
+    ENT_TRY(spell_out(why, expression));
     ENT_TRY(collect(why, expression));
     if (cli->format == ENT_FORMAT_JSON)
         write_json(why, expression);

@@ -28,6 +28,7 @@ enum ent_why {
     ENT_WHY_CONFLICT,      /* several different values and no rule between them */
     ENT_WHY_ZERO_TOTAL,    /* a share of nothing */
     ENT_WHY_SINGLE,        /* one row where the measure compares several */
+    ENT_WHY_CLOSER,        /* known by a longer period than the month or day that is asked for */
     ENT_WHY_UNIT           /* in another unit than what it is compared with: never compared across the break */
 };
 

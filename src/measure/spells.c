@@ -116,6 +116,30 @@ int ent_spells_read(struct ent_context *context, const struct ent_request *reque
     return ENT_OK;
 }
 
+struct ent_interval ent_period(ent_day day, enum ent_precision precision) {
+    int year, month, day_of_month;
+    ent_day_split(day, &year, &month, &day_of_month);
+    if (precision == ENT_PRECISION_YEAR)
+        return ent_interval_year(year);
+    if (precision == ENT_PRECISION_MONTH)
+        return ent_interval_month(year, month);
+    return (struct ent_interval){.from = day, .to = day + 1, .precision = ENT_PRECISION_DAY};
+}
+
+bool ent_spell_surely(const struct ent_spell *spell, bool event, ent_day from, ent_day to) {
+    struct ent_interval begins = ent_period(spell->from, spell->precision);
+    if (event)
+        return begins.from >= from && begins.to <= to;
+    ent_day ends = spell->to == ENT_DAY_OPEN ? to : ent_period(spell->to - 1, spell->to_precision).from;
+    return begins.to <= to && ends >= from;
+}
+
+bool ent_spell_maybe(const struct ent_spell *spell, bool event, ent_day from, ent_day to) {
+    if (event)
+        return spell->from < to && ent_period(spell->from, spell->precision).to > from;
+    return spell->from < to && (spell->to == ENT_DAY_OPEN || spell->to > from);
+}
+
 int ent_spells_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                       struct ent_error *error) {
     struct ent_basis basis;

@@ -39,6 +39,14 @@ int ent_spells_read(struct ent_context *context, const struct ent_request *reque
 int ent_spells_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                       struct ent_error *error);
 
+/* The period that a day stands for. */
+struct ent_interval ent_period(ent_day day, enum ent_precision precision);
+
+/* Whether a spell touches [from, to), whatever day of its first and last period it began and ended on; an event,
+ * whether it is in it. And whether it may. */
+bool ent_spell_surely(const struct ent_spell *spell, bool event, ent_day from, ent_day to);
+bool ent_spell_maybe(const struct ent_spell *spell, bool event, ent_day from, ent_day to);
+
 /* Whether the source would list what happened to these states in the year: NONE where it would, UNKNOWN where it knows
  * only what it lists, else NOT_COVERED or NO_STATE. b may be ENT_NO_STATE. */
 int ent_spells_cover(struct ent_context *context, const struct ent_spells *spells, ent_state a, ent_state b, int year,

@@ -29,6 +29,8 @@ const char *ent_why_text(enum ent_why why) {
         return "only a recalled figure";
     case ENT_WHY_NOT_ESTIMATED:
         return "not estimated yet";
+    case ENT_WHY_CLOSER:
+        return "known by the year only, or by a longer time than is asked for";
     case ENT_WHY_UNIT:
         return "in another unit";
     case ENT_WHY_CONFLICT:

@@ -563,7 +563,8 @@ static void what_is_not_evaluated_says_so_by_name(void **state) {
         {"turning(gdp.usd(AAA), 1990..2000) = 1995", "turning"},
         {"share(gdp.usd, AAA) > 5% at 2000", "share"},
         {"for any C in @states: gdp.usd(C) rank <= 2 among @states at 2000", "rank"},
-        {"gdp.usd(AAA) = 5 at 2000-05", "month"},
+        {"gdp.usd(AAA) > 5 during 2000-05..2000-07", "months"},
+        {"gdp.usd(AAA) highest since 1990 at 2000-05", "month"},
     };
     struct world world;
     plant_numbers(&world);

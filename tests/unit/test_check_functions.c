@@ -343,6 +343,63 @@ static void years_of_a_yes(void **state) {
     finish(&world);
 }
 
+/* AAA's share is told for two days and a month of 2001, and for the whole of 2002; a treaty with BBB is in force from
+ * 2001-03-10 to 2001-06-20, one with CCC in 2003 and 2004, no month told. */
+static void months_and_days(void **state) {
+    (void)state;
+    for (int other = 0; other < 2; other++) {
+        struct world world;
+        begin(&world, "AAA BBB CCC");
+        int share = fixture_strand(&world.fixture, "reserve", "state value", false, NULL, 2000, 2010, ENT_KIND_UNKNOWN);
+        static const char *const days[] = {"2001-06-15", "2001-06-30", "2001-08"};
+        for (int i = 0; i < 3; i++) {
+            struct ent_interval day;
+            struct ent_fact fact = fixture_fact(&world.fixture, share, 0, -1, 2001, 2001);
+            assert_true(ent_interval_parse(days[i], &day));
+            fact.from = day.from;
+            fact.to = day.to;
+            fact.precision = day.precision;
+            fact.value = 10 * (i + 1);
+            fixture_put(&world.fixture, fact);
+        }
+        fixture_value(&world.fixture, share, 0, -1, 2002, 50);
+        int treaty = fixture_strand(&world.fixture, "treaty", "spell", false, NULL, 2000, 2010, ENT_KIND_NONE);
+        put_days(&world, treaty, other, !other, "2001-03-10", "2001-06-20", 0);
+        fixture_spell(&world.fixture, treaty, 0, 2, 2003, 2004, 0);
+        ready(&world);
+        expect(&world, "reserve(AAA) @ 2001-06 = 20", ENT_VERDICT_HOLDS); /* the later of two */
+        expect(&world, "reserve(AAA) @ 2001-06-15 = 10", ENT_VERDICT_HOLDS);
+        expect(&world, "reserve(AAA) = 30 at 2001-08", ENT_VERDICT_HOLDS);
+        expect(&world, "reserve(AAA) @ 2001-08 > reserve(AAA) @ 2001-06", ENT_VERDICT_HOLDS);
+        expect_nearest(&world, "reserve(AAA) = 11 at 2001-08", "reserve(AAA) = 30.00 at 2001-08");
+        expect_nearest(&world, "reserve(AAA) > 40 at 2001-08", "reserve(AAA) <= 40 at 2001-08");
+        expect(&world, "reserve(AAA) > 5 at 2001-07", ENT_VERDICT_NOT_COVERED);    /* another month is not this one */
+        expect(&world, "reserve(AAA) > 5 at 2001-08-05", ENT_VERDICT_NOT_COVERED); /* told by the month */
+        expect(&world, "reserve(AAA) > 5 at 2002-03", ENT_VERDICT_NOT_COVERED);    /* told by the year */
+        assert_non_null(strstr(ask(&world, "reserve(AAA) > 5 at 2002-03")->findings[0].reason, "by the year"));
+        expect(&world, "treaty(AAA, BBB) at 2001-03", ENT_VERDICT_HOLDS);
+        expect(&world, "treaty(AAA, BBB) at 2001-03-09", ENT_VERDICT_FAILS);
+        expect(&world, "treaty(AAA, BBB) at 2001-03-10", ENT_VERDICT_HOLDS);
+        expect(&world, "treaty(BBB, AAA) at 2001-06-20", ENT_VERDICT_HOLDS);
+        expect_nearest(&world, "treaty(BBB, AAA) at 2001-06-21", "not treaty(BBB, AAA) at 2001-06-21");
+        expect(&world, "treaty(AAA, BBB) during 2001-04..2001-05", ENT_VERDICT_HOLDS);
+        expect(&world, "treaty(AAA, BBB) during 2001-03..2001-05", ENT_VERDICT_FAILS);
+        expect(&world, "treaty(AAA, BBB) ever 2001-06..2001-12", ENT_VERDICT_HOLDS);
+        expect_nearest(&world, "treaty(AAA, BBB) ever 2001-07..2001-12", "treaty(AAA, BBB) never 2001-07..2001-12");
+        expect(&world, "treaty(AAA, BBB) never 2010-07..2011-02", ENT_VERDICT_OPEN); /* the list ends */
+        /* from some day of 2003 to some day of 2004 */
+        expect(&world, "treaty(AAA, CCC) ever 2003-03..2003-05", ENT_VERDICT_OPEN);
+        expect(&world, "treaty(AAA, CCC) at 2003-03", ENT_VERDICT_NOT_COVERED);
+        expect(&world, "treaty(AAA, CCC) ever 2003-06..2004-02", ENT_VERDICT_HOLDS); /* the turn of the year */
+        expect(&world, "treaty(AAA, CCC) never 2003-06..2003-11", ENT_VERDICT_OPEN);
+        expect(&world, "treaty(AAA, CCC) during 2003-06..2004-02", ENT_VERDICT_OPEN);
+        expect(&world, "treaty(AAA, CCC) at 2005-01", ENT_VERDICT_FAILS);
+        expect(&world, "start(treaty(AAA, BBB), 2001-01..2001-12) = 2001-03-10", ENT_VERDICT_HOLDS);
+        expect(&world, "end(treaty(AAA, BBB), 2001-01..2001-12) = 2001-06", ENT_VERDICT_HOLDS);
+        finish(&world);
+    }
+}
+
 static void what_a_function_cannot_be(void **state) {
     (void)state;
     struct world world;
@@ -361,10 +418,15 @@ static void what_a_function_cannot_be(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(counts_of_spells),   cmocka_unit_test(beginnings_and_ends),
-        cmocka_unit_test(means_and_extremes), cmocka_unit_test(crossings_are_dates),
-        cmocka_unit_test(who_came_first),     cmocka_unit_test(terms_of_office),
-        cmocka_unit_test(years_of_a_yes),     cmocka_unit_test(what_a_function_cannot_be),
+        cmocka_unit_test(counts_of_spells),
+        cmocka_unit_test(beginnings_and_ends),
+        cmocka_unit_test(means_and_extremes),
+        cmocka_unit_test(crossings_are_dates),
+        cmocka_unit_test(who_came_first),
+        cmocka_unit_test(terms_of_office),
+        cmocka_unit_test(years_of_a_yes),
+        cmocka_unit_test(months_and_days),
+        cmocka_unit_test(what_a_function_cannot_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
