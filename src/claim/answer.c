@@ -580,6 +580,11 @@ static int read_groups(struct ent_evaluation *evaluation, struct ent_answer *ans
                     {"all", "every member of the year; one of whom it is not true settles it"},
                     {"no", "not one member of the year"},
                     {"most", "more than half of the members seen in the year; open where the unseen could turn it"}};
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        if (evaluation->terms[i].form == ENT_TERM_MEDIAN)
+            ENT_TRY(add_line(evaluation, &answer->readings, &answer->reading_count,
+                             "the median is of what is seen among the members of the year; up to a tenth may be unseen",
+                             error));
     for (size_t i = 0; i < evaluation->variable_count; i++) {
         const struct ent_variable *variable = &evaluation->variables[i];
         char line[240];
@@ -613,6 +618,8 @@ static int name_commands(struct ent_evaluation *evaluation, struct ent_answer *a
     int last = evaluation->last_written, year = finding->year ? finding->year : last ? last : evaluation->now;
     if (term->written->has_time && term->written->at.form == ENT_TIME_DATE)
         year = ent_day_year(term->written->at.interval.from);
+    if (term->form == ENT_TERM_MEDIAN) /* it is of everybody: why and show are of one */
+        return ENT_OK;
     struct ent_series_term series = *term->written;
     struct ent_term shown = *term;
     series.name = label;

@@ -60,6 +60,7 @@ struct ent_argument {
     enum ent_argument_form form;
     const char *text;       /* name, entity or group without "@" */
     const char *quantifier; /* "any", "all", "no", "most" or NULL */
+    bool pairs;             /* "pairs @G": the pairs of the group, in median(…) */
     const char *of;         /* the state in @partners(STATE), or NULL */
     bool arrow;             /* "->" stands before this argument */
     size_t offset;

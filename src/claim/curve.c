@@ -26,7 +26,8 @@ static int choice_sees(struct ent_evaluation *wide, size_t slot, const struct en
         for (int second = 0; wide->terms[i].slot == slot && second <= (int)wide->terms[i].gap && !*out; second++) {
             struct ent_request request;
             struct ent_series *series;
-            if (wide->terms[i].variables[0] || wide->terms[i].variables[1]) { /* the members say so, one by one */
+            if (wide->terms[i].variables[0] || wide->terms[i].variables[1] ||
+                wide->terms[i].form == ENT_TERM_MEDIAN) { /* the members say so, one by one */
                 *out = true;
                 break;
             }
@@ -124,7 +125,7 @@ static int choose_rest(struct ent_evaluation *wide, const struct ent_specificati
 static int fill_interval(struct ent_evaluation *wide, const struct ent_finding *finding, struct ent_curve_line *line,
                          struct ent_error *error) {
     const struct ent_series *series = wide->series[0][0];
-    if (!series || !finding->year || wide->variable_count)
+    if (!series || !finding->year || wide->variable_count || wide->has_rank)
         return ENT_OK;
     struct ent_point point = ent_series_at(series, finding->year);
     line->kind = ent_kind_text(point.kind);

@@ -40,6 +40,7 @@ enum ent_term_form {
     ENT_TERM_GAP,      /* gap(measure, A, B): difference or ratio */
     ENT_TERM_SENIOR,   /* senior(measure, A, B): whether A has more, a yes or no by year */
     ENT_TERM_OVERTOOK, /* overtook(measure, A, B): stands alone, with a window */
+    ENT_TERM_MEDIAN,   /* median(measure, pairs @G): of what the pairs of a group have in the year */
     ENT_TERM_REVERSAL  /* reversal(measure, A, B): stands before rank */
 };
 
@@ -215,6 +216,9 @@ int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *gro
                      size_t *out, struct ent_error *error);
 /* Whether a name is that of a group that a condition defines, such as "rivals". */
 bool ent_group_is_defined(const char *name);
+
+/* median.c: the series of a median, when the series that say who is in its group are loaded. */
+int ent_median_load(struct ent_evaluation *evaluation, size_t term, struct ent_error *error);
 
 /* quantify.c */
 /* Series of every state that may be a member, for a term with a variable, under the specification at hand. */

@@ -41,7 +41,7 @@ static struct ent_series_term *pin_series(struct ent_evaluation *evaluation, con
         if (evaluation->terms[i].form == ENT_TERM_REVERSAL && evaluation->has_members && pin_members(evaluation, copy))
             return NULL;
         const char *name = pinned_name(evaluation, i);
-        if (!evaluation->terms[i].gap) {
+        if (!evaluation->terms[i].gap && evaluation->terms[i].form != ENT_TERM_MEDIAN) {
             copy->name = name;
             return copy;
         }

@@ -178,6 +178,13 @@ int ent_parse_argument(struct ent_parser *parser, struct ent_argument *out) {
         ent_parser_take(parser, ENT_TOKEN_ENTITY);
         return ENT_OK;
     }
+    if (ent_token_is_word(token, "pairs") && (after->kind == ENT_TOKEN_TIME || ent_token_is_word(after, "of"))) {
+        ent_parser_take(parser, ENT_TOKEN_WORD);
+        ent_parser_take_word(parser, "of");
+        ENT_TRY(ent_parse_group(parser, out));
+        out->pairs = true;
+        return ENT_OK;
+    }
     if (token->kind == ENT_TOKEN_TIME)
         return ent_parse_group(parser, out);
     if (quantity &&

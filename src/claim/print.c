@@ -33,6 +33,7 @@ void ent_time_print(struct ent_text *out, const struct ent_time *time) {
 
 /* "any @NATO"; with a name "any C in @NATO". */
 static void print_group(struct ent_text *out, const struct ent_argument *argument, const char *name) {
+    ent_text_add(out, argument->pairs ? "pairs " : "");
     if (argument->quantifier)
         ent_text_format(out, "%s ", argument->quantifier);
     if (name)

@@ -155,7 +155,7 @@ static bool in_list(const struct ent_variable *variable, ent_state state, int ye
 
 /* `here` has the state bound already. */
 static enum membership membership_of(const struct ent_evaluation *here, const struct ent_variable *variable,
-                                     ent_state state, int year) {
+                                     ent_state state, int year, struct ent_cell *hidden) {
     if (!variable->rule)
         return in_list(variable, state, year) ? IN : OUT;
     struct ent_interval span = ent_interval_year(year);
@@ -165,6 +165,8 @@ static enum membership membership_of(const struct ent_evaluation *here, const st
         ent_cell_of_members_condition(here, variable->rule->assertions, variable->rule->assertion_count, year);
     if (ent_cell_seen(&cell))
         return cell.value != 0 ? IN : OUT;
+    if (hidden && !hidden->why && cell.kind != ENT_KIND_NO_STATE && variable->seen_only)
+        *hidden = cell;
     return cell.kind == ENT_KIND_NO_STATE || variable->seen_only ? OUT : MAYBE;
 }
 
@@ -174,6 +176,7 @@ struct count {
     size_t members, yes, no, open;
     size_t maybe_yes, maybe_no; /* of those who may be members: true of them, false of them */
     struct ent_cell unseen;     /* the first that is not seen */
+    struct ent_cell hidden;     /* the first of whom it is not seen whether it is a member, where such a one is none */
     ent_state yes_named[NAMED], no_named[NAMED], open_named[NAMED];
 };
 
@@ -221,7 +224,7 @@ static void count_members(const struct ent_evaluation *evaluation, size_t number
         ent_state state = (ent_state)i;
         if (!may_be_member(variable, state) || !bind(evaluation, here, number, state))
             continue;
-        enum membership membership = membership_of(here, variable, state, of);
+        enum membership membership = membership_of(here, variable, state, of, &out->hidden);
         if (membership == OUT)
             continue;
         struct ent_cell cell = ent_cell_of_members_condition(here, assertions, variable->whole ? count : 0, year);
@@ -268,6 +271,8 @@ struct ent_cell ent_cell_over_members(const struct ent_evaluation *evaluation, s
     bool exists = strcmp(quantifier, "any") == 0 || strcmp(quantifier, "no") == 0;
     count_members(evaluation, variable, assertions, count, year, &members);
     bool nobody = !members.yes && !members.no && !members.open;
+    if (nobody && members.hidden.why) /* the condition is seen of nobody */
+        return members.hidden;
     if (nobody && !members.maybe_yes && !members.maybe_no && (!exists || !evaluation->variables[variable - 1].rule))
         return (struct ent_cell){.kind = ENT_KIND_NO_STATE, .why = ENT_WHY_NO_STATE, .value = (double)NAN};
     enum truth truth = judge(&members, quantifier);
@@ -383,7 +388,7 @@ struct ent_cell ent_cell_together(const struct ent_evaluation *evaluation, size_
     for (size_t i = 0; i < states; i++) {
         if (!may_be_member(variable, (ent_state)i) || !bind(evaluation, here, number, (ent_state)i))
             continue;
-        enum membership membership = membership_of(here, variable, (ent_state)i, year);
+        enum membership membership = membership_of(here, variable, (ent_state)i, year, NULL);
         if (membership == OUT)
             continue;
         struct ent_cell next = {.kind = ENT_KIND_UNKNOWN, .why = ENT_WHY_MISSING, .value = (double)NAN};
@@ -411,7 +416,7 @@ int ent_variable_members(struct ent_evaluation *evaluation, size_t number, int y
     for (size_t i = 0; i < states; i++) {
         if (!may_be_member(variable, (ent_state)i) || !bind(evaluation, here, number, (ent_state)i))
             continue;
-        enum membership membership = membership_of(here, variable, (ent_state)i, year);
+        enum membership membership = membership_of(here, variable, (ent_state)i, year, NULL);
         if (membership == IN)
             (*out)[(*count)++] = (ent_state)i;
         *maybe += membership == MAYBE;

@@ -291,6 +291,30 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
     return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
 }
 
+/* median(measure, pairs @G) and median(measure, @G). */
+static int resolve_median(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
+    struct ent_series_term *series = term->written;
+    struct ent_argument *group = &series->arguments[1];
+    if (series->argument_count != 2 || series->arguments[0].form != ENT_ARGUMENT_NAME ||
+        group->form != ENT_ARGUMENT_GROUP || group->quantifier)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "median takes a measure and a group; write median(gdp.usd, @majors), or "
+                        "median(votes.kappa, pairs @majors) of a measure of two states");
+    if (series->has_time)
+        return not_yet(error, "a median with an @ of its own (write the window: at 2018)");
+    ENT_TRY(resolve_group(evaluation, group, error));
+    ENT_TRY(split_measure(evaluation, series, error));
+    ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
+    evaluation->has_rank = true;
+    const struct ent_measure *measure;
+    ENT_TRY(first_measure(evaluation, &evaluation->slots[term->slot], &measure, error));
+    if (!measure || (measure->states == 2) == group->pairs)
+        return ENT_OK;
+    return ent_fail(error, ENT_ERROR_USAGE, "%s is of %s: write median(%s, %s@%s)", series->arguments[0].text,
+                    group->pairs ? "one state" : "two states", series->arguments[0].text, group->pairs ? "" : "pairs ",
+                    group->text);
+}
+
 static const struct {
     const char *name;
     enum ent_term_form form;
@@ -307,6 +331,10 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
         return ent_fail(error, ENT_ERROR_USAGE, "a claim can hold %d series; this one holds more", (int)ENT_TERMS);
     struct ent_term *term = &evaluation->terms[evaluation->term_count++];
     *term = (struct ent_term){.written = series, .a = ENT_NO_STATE, .b = ENT_NO_STATE};
+    if (strcmp(series->name, "median") == 0) {
+        term->form = ENT_TERM_MEDIAN;
+        return resolve_median(evaluation, term, error);
+    }
     for (size_t i = 0; i < sizeof compared / sizeof compared[0]; i++)
         if (strcmp(series->name, compared[i].name) == 0) {
             term->form = compared[i].form;

@@ -160,7 +160,8 @@ int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *
 static int term_borders(struct ent_evaluation *evaluation, struct ent_term *term, const struct ent_choice *choice,
                         struct ent_error *error) {
     term->both_borders = false;
-    if (!choice->measure || !choice->source || term->variables[0] || term->variables[1])
+    if (!choice->measure || !choice->source || term->variables[0] || term->variables[1] ||
+        term->form == ENT_TERM_MEDIAN)
         return ENT_OK;
     for (int second = 0; second <= (int)term->gap; second++) {
         struct ent_request request;
@@ -183,7 +184,8 @@ static int term_reporters(struct ent_evaluation *evaluation, struct ent_term *te
     struct ent_request request;
     struct ent_serving *servings;
     size_t count = 0;
-    bool members = term->variables[0] || term->variables[1]; /* each has its own reporters: no one choice */
+    bool members = term->variables[0] || term->variables[1] ||
+                   term->form == ENT_TERM_MEDIAN; /* each has its own reporters: no one choice */
     term->reporters = ent_arena_alloc(evaluation->context->arena, 1, sizeof *term->reporters);
     term->reporter_count = 1;
     if (!term->reporters)
@@ -345,6 +347,8 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
                 request->view.reporter = term->reporters[specification->reporters[i]];
             if (term->both_borders)
                 request->view.borders = specification->borders ? "present" : "then";
+            if (term->form == ENT_TERM_MEDIAN)
+                continue;
             if (term->gap ? term->variables[second] : term->variables[0] || term->variables[1]) {
                 ENT_TRY(ent_variable_load(evaluation, i, second, choice, error));
                 continue;
@@ -354,6 +358,12 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
                         : ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
             ENT_TRY(ent_moment_load(evaluation, term, second, error));
         }
+    }
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        const struct ent_choice *choice =
+            &evaluation->slots[evaluation->terms[i].slot].choices[specification->choices[evaluation->terms[i].slot]];
+        if (evaluation->terms[i].form == ENT_TERM_MEDIAN && choice->measure && choice->source)
+            ENT_TRY(ent_median_load(evaluation, i, error));
     }
     return ENT_OK;
 }

@@ -89,10 +89,20 @@ static void plant(struct world *world) {
     member(world, "club", CCC, 1950, 0);
     member(world, "club", DDD, 1950, 0);
     member(world, "club", EEE, 1990, 0);
+    const int circle[] = {AAA, BBB, CCC, HHH};
+    for (int i = 0; i < 4; i++) {
+        member(world, "four", circle[i], 1950, 0);
+        if (i < 3)
+            member(world, "three", circle[i], 1950, 0);
+    }
     fixture_release(fixture, "planted", "1", "2012-01-01");
     int rivalry = fixture_strand(fixture, "rivalry", "spell", false, NULL, 1950, 2010, ENT_KIND_NONE);
     int gdp = fixture_strand(fixture, "gdp.usd", "state value", false, NULL, 1975, 1977, ENT_KIND_UNKNOWN);
     int trade = fixture_strand(fixture, "trade", "pair value", true, NULL, 1966, 1966, ENT_KIND_UNKNOWN);
+    int polity = fixture_strand(fixture, "democracy.polity", "state value", false, NULL, 1975, 1975, ENT_KIND_UNKNOWN);
+    const int scores[] = {10, 8, 7, -9, -7, -5};
+    for (int i = AAA; i <= FFF; i++)
+        fixture_value(fixture, polity, i, -1, 1975, scores[i]);
     fixture_spell(fixture, rivalry, AAA, BBB, 1960, 1970, 0);
     fixture_spell(fixture, rivalry, AAA, CCC, 1965, 1980, 0);
     fixture_spell(fixture, rivalry, AAA, EEE, 1980, 1985, 0);
@@ -214,6 +224,43 @@ static void defined_groups(void **state) {
     finish(&world);
 }
 
+/* 1975: 100, 50, 150, 1 are seen of AAA, BBB, CCC, HHH. The circle is AAA, BBB, CCC: median 100; with HHH 75 of four.
+ */
+static void medians(void **state) {
+    struct world world;
+    (void)state;
+    plant(&world);
+    expect(&world, "median(gdp.usd, @three) = 100 at 1975", ENT_VERDICT_HOLDS);
+    expect(&world, "median(gdp.usd, @four) = 75 at 1975", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1976", ENT_VERDICT_HOLDS);
+    expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1977", ENT_VERDICT_FAILS);
+    expect(&world, "median(gdp.usd, @four) > gdp.usd(BBB) always 1975..1977", ENT_VERDICT_FAILS);
+    expect(&world, "gdp.usd(AAA) > median(gdp.usd, @club) at 1975", ENT_VERDICT_NOT_COVERED); /* a third is unseen */
+    expect(&world, "gdp.usd(AAA) < median(gdp.usd, @club) at 1976", ENT_VERDICT_HOLDS);       /* 50, 150, 200 */
+    expect(&world, "gdp.usd(AAA) > median(gdp.usd, @four) at 1940", ENT_VERDICT_NOT_COVERED);
+    expect_refused(&world, "median(gdp.usd, pairs @four) > 3 at 1975", "write median(gdp.usd, @four)");
+    expect_refused(&world, "median(gdp.usd, any @four) > 3 at 1975", "median takes a measure and a group");
+    expect_refused(&world, "median(trade, @four) > 3 at 1975", "write median(trade, pairs @four)");
+    finish(&world);
+}
+
+/* Regimes: 10, 8, 7 are democracies of 1975 (distances 2, 3, 1: median 2); -7 and -5 are 2 apart, -7 and -9 too. */
+static void row_of_regimes(void **state) {
+    struct world world;
+    (void)state;
+    plant(&world);
+    expect(&world, "regime.distance(EEE, FFF) <= median(regime.distance, pairs @democracies) at 1975",
+           ENT_VERDICT_HOLDS);
+    expect(&world, "regime.distance(FFF, EEE) <= median(regime.distance, pairs @democracies) at 1975",
+           ENT_VERDICT_HOLDS);
+    expect(&world, "regime.distance(EEE, FFF) < median(regime.distance, pairs @democracies) at 1975",
+           ENT_VERDICT_FAILS);
+    expect(&world, "regime.distance(AAA, EEE) <= median(regime.distance, pairs @democracies) at 1975",
+           ENT_VERDICT_FAILS);
+    expect(&world, "median(regime.distance, pairs @democracies) = 2 at 1975", ENT_VERDICT_HOLDS);
+    finish(&world);
+}
+
 static void refused(void **state) {
     struct world world;
     (void)state;
@@ -234,6 +281,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(four_words),  cmocka_unit_test(members_of_that_year), cmocka_unit_test(holes),
         cmocka_unit_test(bound_names), cmocka_unit_test(defined_groups),       cmocka_unit_test(refused),
+        cmocka_unit_test(medians),     cmocka_unit_test(row_of_regimes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
