@@ -75,14 +75,22 @@ int ent_record_entity_find(struct ent_record *record, struct ent_arena *arena, c
     return out->name ? ENT_OK : fail_unknown(name, &near, error);
 }
 
+/* Facts have no key by item: a strand of few facts is read whole, a large one only where the entity's own state stands. */
+static const char facts_of_entity[] =
+    "SELECT name FROM strand s WHERE EXISTS (SELECT 1 FROM fact f WHERE f.strand = s.id AND f.b = -1"
+    "  AND f.a = (SELECT max(parent_state) FROM entity WHERE name = ?1 COLLATE NOCASE)"
+    "  AND f.item = (SELECT id FROM item WHERE name = ?1 COLLATE NOCASE))"
+    " UNION SELECT name FROM strand s"
+    "  WHERE s.id IN (SELECT strand FROM extent GROUP BY strand HAVING sum(seen + unknown) < 2000)"
+    "  AND EXISTS (SELECT 1 FROM fact f WHERE f.strand = s.id"
+    "   AND f.item = (SELECT id FROM item WHERE name = ?1 COLLATE NOCASE))"
+    " ORDER BY 1";
+
 int ent_record_entity_facts(struct ent_record *record, struct ent_arena *arena, const char *name, const char **out,
                             struct ent_error *error) {
     sqlite3_stmt *statement;
     const char *list = "";
-    ENT_TRY(ent_record_prepare(record, &statement,
-                               "SELECT DISTINCT strand.name FROM fact JOIN strand ON strand.id = fact.strand"
-                               " JOIN item ON item.id = fact.item WHERE item.name = ?1 COLLATE NOCASE ORDER BY 1",
-                               error));
+    ENT_TRY(ent_record_prepare(record, &statement, facts_of_entity, error));
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_TRANSIENT);
     while (list && sqlite3_step(statement) == SQLITE_ROW)
         list =
