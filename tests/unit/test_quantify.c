@@ -8,61 +8,14 @@
 
 #include <cmocka.h>
 
-#include "claim/check.h"
-#include "fixture_record.h"
-
-#ifndef ENT_SOURCE_DIR
-#define ENT_SOURCE_DIR "."
-#endif
+#include "fixture_world.h"
 
 enum { AAA, BBB, CCC, DDD, EEE, FFF, GGG, HHH };
 
-struct world {
-    struct fixture fixture;
-    struct ent_arena arena;
-    struct ent_concepts *concepts;
-    struct ent_context context;
-    struct ent_check_options options;
-};
-
-static int try_ask(struct world *world, const char *text, struct ent_answer **answer, struct ent_error *error) {
-    struct ent_claim *claim;
-    ENT_TRY(ent_claim_parse(&claim, &world->arena, text, NULL, error));
-    return ent_check(answer, &world->context, world->concepts, claim, &world->options, error);
-}
-
-static struct ent_answer *ask(struct world *world, const char *text) {
-    struct ent_answer *answer;
-    struct ent_error error = {0};
-    if (try_ask(world, text, &answer, &error) != ENT_OK)
-        fail_msg("%s: %s", text, error.message);
-    return answer;
-}
-
-static void expect(struct world *world, const char *text, enum ent_verdict verdict) {
-    struct ent_answer *answer = ask(world, text);
-    const struct ent_finding *finding = &answer->findings[0];
-    if (answer->verdict != verdict)
-        fail_msg("%s is %s, not %s (%s; %s)", text, ent_verdict_text(answer->verdict), ent_verdict_text(verdict),
-                 finding->numbers, finding->reason ? finding->reason : "");
-    for (size_t i = 0; i < answer->finding_count; i++) /* a nearest sentence is true of its specification */
-        if (answer->findings[i].nearest)
-            expect(world, answer->findings[i].nearest, ENT_VERDICT_HOLDS);
-}
-
 static void expect_numbers(struct world *world, const char *text, const char *part) {
-    const char *numbers = ask(world, text)->findings[0].numbers;
+    const char *numbers = world_ask(world, text)->findings[0].numbers;
     if (!strstr(numbers, part))
         fail_msg("%s says \"%s\", not \"%s\"", text, numbers, part);
-}
-
-static void expect_refused(struct world *world, const char *text, const char *part) {
-    struct ent_answer *answer;
-    struct ent_error error = {0};
-    if (try_ask(world, text, &answer, &error) == ENT_OK)
-        fail_msg("%s is taken", text);
-    if (!strstr(error.message, part))
-        fail_msg("%s: \"%s\" does not say \"%s\"", text, error.message, part);
 }
 
 static void member(struct world *world, const char *group, int state, int from, int to) {
@@ -126,82 +79,77 @@ static void plant(struct world *world) {
     assert_int_equal(ent_context_init(&world->context, fixture->record, &world->arena, &error), ENT_OK);
 }
 
-static void finish(struct world *world) {
-    fixture_close(&world->fixture);
-    ent_arena_release(&world->arena);
-}
-
 static void four_words(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "rivalry(AAA, any @club) at 1962", ENT_VERDICT_HOLDS);
-    expect(&world, "rivalry(any @club, AAA) at 1962", ENT_VERDICT_HOLDS); /* the mirror */
-    expect(&world, "rivalry(AAA, any @club) at 1955", ENT_VERDICT_FAILS);
-    expect(&world, "rivalry(AAA, no @club) at 1955", ENT_VERDICT_HOLDS);
-    expect(&world, "rivalry(AAA, no @club) at 1962", ENT_VERDICT_FAILS);
-    expect(&world, "rivalry(AAA, all @club) at 1966", ENT_VERDICT_FAILS);
-    expect(&world, "rivalry(AAA, most @club) at 1966", ENT_VERDICT_HOLDS); /* 2 of 3 */
-    expect(&world, "rivalry(AAA, most @club) at 1972", ENT_VERDICT_FAILS); /* 1 of 3 */
-    expect(&world, "not rivalry(AAA, any @club) at 1955", ENT_VERDICT_HOLDS);
-    expect(&world, "not rivalry(AAA, all @club) at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "rivalry(AAA, any) at 1962", ENT_VERDICT_HOLDS);
-    expect(&world, "rivalry(FFF, any) at 1962", ENT_VERDICT_FAILS);
-    assert_string_equal(ask(&world, "rivalry(AAA, most @club) at 1972")->nearest, "rivalry(AAA, any @club) at 1972");
-    assert_string_equal(ask(&world, "rivalry(AAA, all @club) at 1966")->nearest, "rivalry(AAA, most @club) at 1966");
-    assert_string_equal(ask(&world, "rivalry(FFF, any) at 1962")->nearest, "rivalry(FFF, no @states) at 1962");
+    world_expect(&world, "rivalry(AAA, any @club) at 1962", ENT_VERDICT_HOLDS);
+    world_expect(&world, "rivalry(any @club, AAA) at 1962", ENT_VERDICT_HOLDS); /* the mirror */
+    world_expect(&world, "rivalry(AAA, any @club) at 1955", ENT_VERDICT_FAILS);
+    world_expect(&world, "rivalry(AAA, no @club) at 1955", ENT_VERDICT_HOLDS);
+    world_expect(&world, "rivalry(AAA, no @club) at 1962", ENT_VERDICT_FAILS);
+    world_expect(&world, "rivalry(AAA, all @club) at 1966", ENT_VERDICT_FAILS);
+    world_expect(&world, "rivalry(AAA, most @club) at 1966", ENT_VERDICT_HOLDS); /* 2 of 3 */
+    world_expect(&world, "rivalry(AAA, most @club) at 1972", ENT_VERDICT_FAILS); /* 1 of 3 */
+    world_expect(&world, "not rivalry(AAA, any @club) at 1955", ENT_VERDICT_HOLDS);
+    world_expect(&world, "not rivalry(AAA, all @club) at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "rivalry(AAA, any) at 1962", ENT_VERDICT_HOLDS);
+    world_expect(&world, "rivalry(FFF, any) at 1962", ENT_VERDICT_FAILS);
+    assert_string_equal(world_ask(&world, "rivalry(AAA, most @club) at 1972")->nearest, "rivalry(AAA, any @club) at 1972");
+    assert_string_equal(world_ask(&world, "rivalry(AAA, all @club) at 1966")->nearest, "rivalry(AAA, most @club) at 1966");
+    assert_string_equal(world_ask(&world, "rivalry(FFF, any) at 1962")->nearest, "rivalry(FFF, no @states) at 1962");
     expect_numbers(&world, "rivalry(AAA, most @club) at 1966", "2 of 3 in @club: BBB, CCC; not DDD");
     expect_numbers(&world, "rivalry(AAA, any) at 1966", "2 of 7 in @states: BBB, CCC");
-    finish(&world);
+    world_finish(&world);
 }
 
 static void members_of_that_year(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "rivalry(AAA, any @club) at 1982", ENT_VERDICT_FAILS);           /* EEE joins in 1990 */
-    expect(&world, "rivalry(AAA, any @club) during 1960..1980", ENT_VERDICT_HOLDS); /* one, then another */
-    expect(&world, "rivalry(AAA, any @club) during 1960..1981", ENT_VERDICT_FAILS);
-    expect(&world, "rivalry(BBB, all @club) at 1955", ENT_VERDICT_HOLDS); /* it drops out itself */
-    expect(&world, "rivalry(AAA, any @club) at 1949", ENT_VERDICT_NOT_COVERED);
-    expect(&world, "rivalry(AAA, all @club) ever 1950..2010", ENT_VERDICT_FAILS);
-    expect(&world, "rivalry(AAA, most @club) mostly 1965..1972", ENT_VERDICT_HOLDS); /* 6 of 8 years */
-    finish(&world);
+    world_expect(&world, "rivalry(AAA, any @club) at 1982", ENT_VERDICT_FAILS);           /* EEE joins in 1990 */
+    world_expect(&world, "rivalry(AAA, any @club) during 1960..1980", ENT_VERDICT_HOLDS); /* one, then another */
+    world_expect(&world, "rivalry(AAA, any @club) during 1960..1981", ENT_VERDICT_FAILS);
+    world_expect(&world, "rivalry(BBB, all @club) at 1955", ENT_VERDICT_HOLDS); /* it drops out itself */
+    world_expect(&world, "rivalry(AAA, any @club) at 1949", ENT_VERDICT_NOT_COVERED);
+    world_expect(&world, "rivalry(AAA, all @club) ever 1950..2010", ENT_VERDICT_FAILS);
+    world_expect(&world, "rivalry(AAA, most @club) mostly 1965..1972", ENT_VERDICT_HOLDS); /* 6 of 8 years */
+    world_finish(&world);
 }
 
 static void holes(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "gdp.usd(any @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(all @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_FAILS);
-    expect(&world, "gdp.usd(all @club) > gdp.usd(HHH) at 1975", ENT_VERDICT_OPEN);
-    expect(&world, "gdp.usd(no @club) > 500 at 1975", ENT_VERDICT_OPEN);
-    expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_OPEN);  /* 1 : 1 : 1 */
-    expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1976", ENT_VERDICT_HOLDS); /* 2 : 1 */
-    expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1977", ENT_VERDICT_HOLDS); /* 2 : 0, one unseen */
-    expect(&world, "gdp.usd(most @club) < gdp.usd(AAA) at 1977", ENT_VERDICT_FAILS); /* the mirror */
-    expect(&world, "gap(gdp.usd, AAA, any @club) > 0 at 1975", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(any @club) > 100 at 1990", ENT_VERDICT_NOT_COVERED);
-    finish(&world);
+    world_expect(&world, "gdp.usd(any @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(all @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_FAILS);
+    world_expect(&world, "gdp.usd(all @club) > gdp.usd(HHH) at 1975", ENT_VERDICT_OPEN);
+    world_expect(&world, "gdp.usd(no @club) > 500 at 1975", ENT_VERDICT_OPEN);
+    world_expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1975", ENT_VERDICT_OPEN);  /* 1 : 1 : 1 */
+    world_expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1976", ENT_VERDICT_HOLDS); /* 2 : 1 */
+    world_expect(&world, "gdp.usd(most @club) > gdp.usd(AAA) at 1977", ENT_VERDICT_HOLDS); /* 2 : 0, one unseen */
+    world_expect(&world, "gdp.usd(most @club) < gdp.usd(AAA) at 1977", ENT_VERDICT_FAILS); /* the mirror */
+    world_expect(&world, "gap(gdp.usd, AAA, any @club) > 0 at 1975", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(any @club) > 100 at 1990", ENT_VERDICT_NOT_COVERED);
+    world_finish(&world);
 }
 
 static void bound_names(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "for most C in @club: trade(C -> FFF) > trade(C -> GGG) at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "for most C in @club: trade(C -> FFF) < trade(C -> GGG) at 1966", ENT_VERDICT_FAILS);
-    expect(&world, "for most C in @club: trade(C -> GGG) > trade(C -> FFF) at 1966", ENT_VERDICT_FAILS);
-    expect(&world, "for all C in @club: trade(C -> FFF) > 2 and trade(C -> GGG) < 8 at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "for any C in @club: rivalry(AAA, C) and not trade(C -> FFF) > 8 at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "for all C in @club: rivalry(AAA, C) or trade(C -> GGG) > 5 at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "for no C in @club: rivalry(AAA, C) at 1962", ENT_VERDICT_FAILS);
-    expect(&world, "for every C in @club: gdp.usd(C) > 10 at 1976 and rivalry(AAA, BBB) at 1960", ENT_VERDICT_HOLDS);
-    expect(&world, "for any C in @club: gdp.usd(C) @ 1976 > 3 * gdp.usd(C) @ 1975", ENT_VERDICT_OPEN);
-    assert_string_equal(ask(&world, "for all C in @club: trade(C -> FFF) > trade(C -> GGG) at 1966")->nearest,
+    world_expect(&world, "for most C in @club: trade(C -> FFF) > trade(C -> GGG) at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for most C in @club: trade(C -> FFF) < trade(C -> GGG) at 1966", ENT_VERDICT_FAILS);
+    world_expect(&world, "for most C in @club: trade(C -> GGG) > trade(C -> FFF) at 1966", ENT_VERDICT_FAILS);
+    world_expect(&world, "for all C in @club: trade(C -> FFF) > 2 and trade(C -> GGG) < 8 at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for any C in @club: rivalry(AAA, C) and not trade(C -> FFF) > 8 at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for all C in @club: rivalry(AAA, C) or trade(C -> GGG) > 5 at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for no C in @club: rivalry(AAA, C) at 1962", ENT_VERDICT_FAILS);
+    world_expect(&world, "for every C in @club: gdp.usd(C) > 10 at 1976 and rivalry(AAA, BBB) at 1960", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for any C in @club: gdp.usd(C) @ 1976 > 3 * gdp.usd(C) @ 1975", ENT_VERDICT_OPEN);
+    assert_string_equal(world_ask(&world, "for all C in @club: trade(C -> FFF) > trade(C -> GGG) at 1966")->nearest,
                         "for most C in @club: trade(C -> FFF) > trade(C -> GGG) at 1966");
-    finish(&world);
+    world_finish(&world);
 }
 
 /* Rivals of AAA in 1966 are BBB and CCC; in 1972 CCC alone; in 1990 nobody. */
@@ -209,19 +157,19 @@ static void defined_groups(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "trade(HHH -> any @rivals(AAA)) > 0 at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "trade(HHH -> all @rivals(AAA)) > 0 at 1966", ENT_VERDICT_FAILS);
-    expect(&world, "trade(HHH -> no @rivals(FFF)) > 0 at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "trade(HHH -> all @rivals(FFF)) > 0 at 1966", ENT_VERDICT_NOT_COVERED); /* nobody to speak of */
-    expect(&world, "rivalry(BBB, any @rivals(AAA)) at 1966", ENT_VERDICT_FAILS);
-    expect(&world, "for any C in @partners(FFF): rivalry(C, AAA) at 1966", ENT_VERDICT_HOLDS);
-    expect(&world, "for all C in @partners(FFF): rivalry(C, AAA) at 1966", ENT_VERDICT_FAILS); /* DDD */
-    expect(&world, "gdp.usd(@rivals(AAA)) = 150 at 1976", ENT_VERDICT_HOLDS);                  /* CCC alone */
-    expect(&world, "gdp.usd(@rivals(AAA)) > gdp.usd(AAA) at 1976", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(CCC) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(DDD) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_NOT_COVERED);
+    world_expect(&world, "trade(HHH -> any @rivals(AAA)) > 0 at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "trade(HHH -> all @rivals(AAA)) > 0 at 1966", ENT_VERDICT_FAILS);
+    world_expect(&world, "trade(HHH -> no @rivals(FFF)) > 0 at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "trade(HHH -> all @rivals(FFF)) > 0 at 1966", ENT_VERDICT_NOT_COVERED); /* nobody to speak of */
+    world_expect(&world, "rivalry(BBB, any @rivals(AAA)) at 1966", ENT_VERDICT_FAILS);
+    world_expect(&world, "for any C in @partners(FFF): rivalry(C, AAA) at 1966", ENT_VERDICT_HOLDS);
+    world_expect(&world, "for all C in @partners(FFF): rivalry(C, AAA) at 1966", ENT_VERDICT_FAILS); /* DDD */
+    world_expect(&world, "gdp.usd(@rivals(AAA)) = 150 at 1976", ENT_VERDICT_HOLDS);                  /* CCC alone */
+    world_expect(&world, "gdp.usd(@rivals(AAA)) > gdp.usd(AAA) at 1976", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(CCC) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(DDD) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_NOT_COVERED);
     expect_numbers(&world, "trade(HHH -> all @rivals(AAA)) > 0 at 1966", "1 of 2 in @rivals(AAA): BBB; not CCC");
-    finish(&world);
+    world_finish(&world);
 }
 
 /* 1975: 100, 50, 150, 1 are seen of AAA, BBB, CCC, HHH. The circle is AAA, BBB, CCC: median 100; with HHH 75 of four.
@@ -230,18 +178,18 @@ static void medians(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "median(gdp.usd, @three) = 100 at 1975", ENT_VERDICT_HOLDS);
-    expect(&world, "median(gdp.usd, @four) = 75 at 1975", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1976", ENT_VERDICT_HOLDS);
-    expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1977", ENT_VERDICT_FAILS);
-    expect(&world, "median(gdp.usd, @four) > gdp.usd(BBB) always 1975..1977", ENT_VERDICT_FAILS);
-    expect(&world, "gdp.usd(AAA) > median(gdp.usd, @club) at 1975", ENT_VERDICT_NOT_COVERED); /* a third is unseen */
-    expect(&world, "gdp.usd(AAA) < median(gdp.usd, @club) at 1976", ENT_VERDICT_HOLDS);       /* 50, 150, 200 */
-    expect(&world, "gdp.usd(AAA) > median(gdp.usd, @four) at 1940", ENT_VERDICT_NOT_COVERED);
-    expect_refused(&world, "median(gdp.usd, pairs @four) > 3 at 1975", "write median(gdp.usd, @four)");
-    expect_refused(&world, "median(gdp.usd, any @four) > 3 at 1975", "median takes a measure and a group");
-    expect_refused(&world, "median(trade, @four) > 3 at 1975", "write median(trade, pairs @four)");
-    finish(&world);
+    world_expect(&world, "median(gdp.usd, @three) = 100 at 1975", ENT_VERDICT_HOLDS);
+    world_expect(&world, "median(gdp.usd, @four) = 75 at 1975", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1976", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(BBB) < median(gdp.usd, @four) always 1975..1977", ENT_VERDICT_FAILS);
+    world_expect(&world, "median(gdp.usd, @four) > gdp.usd(BBB) always 1975..1977", ENT_VERDICT_FAILS);
+    world_expect(&world, "gdp.usd(AAA) > median(gdp.usd, @club) at 1975", ENT_VERDICT_NOT_COVERED); /* a third is unseen */
+    world_expect(&world, "gdp.usd(AAA) < median(gdp.usd, @club) at 1976", ENT_VERDICT_HOLDS);       /* 50, 150, 200 */
+    world_expect(&world, "gdp.usd(AAA) > median(gdp.usd, @four) at 1940", ENT_VERDICT_NOT_COVERED);
+    world_refused(&world, "median(gdp.usd, pairs @four) > 3 at 1975", "write median(gdp.usd, @four)");
+    world_refused(&world, "median(gdp.usd, any @four) > 3 at 1975", "median takes a measure and a group");
+    world_refused(&world, "median(trade, @four) > 3 at 1975", "write median(trade, pairs @four)");
+    world_finish(&world);
 }
 
 /* Regimes: 10, 8, 7 are democracies of 1975 (distances 2, 3, 1: median 2); -7 and -5 are 2 apart, -7 and -9 too. */
@@ -249,32 +197,32 @@ static void row_of_regimes(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect(&world, "regime.distance(EEE, FFF) <= median(regime.distance, pairs @democracies) at 1975",
+    world_expect(&world, "regime.distance(EEE, FFF) <= median(regime.distance, pairs @democracies) at 1975",
            ENT_VERDICT_HOLDS);
-    expect(&world, "regime.distance(FFF, EEE) <= median(regime.distance, pairs @democracies) at 1975",
+    world_expect(&world, "regime.distance(FFF, EEE) <= median(regime.distance, pairs @democracies) at 1975",
            ENT_VERDICT_HOLDS);
-    expect(&world, "regime.distance(EEE, FFF) < median(regime.distance, pairs @democracies) at 1975",
+    world_expect(&world, "regime.distance(EEE, FFF) < median(regime.distance, pairs @democracies) at 1975",
            ENT_VERDICT_FAILS);
-    expect(&world, "regime.distance(AAA, EEE) <= median(regime.distance, pairs @democracies) at 1975",
+    world_expect(&world, "regime.distance(AAA, EEE) <= median(regime.distance, pairs @democracies) at 1975",
            ENT_VERDICT_FAILS);
-    expect(&world, "median(regime.distance, pairs @democracies) = 2 at 1975", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_expect(&world, "median(regime.distance, pairs @democracies) = 2 at 1975", ENT_VERDICT_HOLDS);
+    world_finish(&world);
 }
 
 static void refused(void **state) {
     struct world world;
     (void)state;
     plant(&world);
-    expect_refused(&world, "rivalry(AAA, @club) at 1962", "any, all, no or most");
-    expect_refused(&world, "rivalry(AAA, any @clubs) at 1962", "there is no group @clubs");
-    expect_refused(&world, "rivalry(AAA, any @rivals) at 1962", "@rivals(STATE)");
-    expect_refused(&world, "rivalry(AAA, any @club(BBB)) at 1962", "is a list and of no state");
-    expect_refused(&world, "rivalry(any @club, all @club) at 1962", "two groups at once");
-    expect_refused(&world, "gdp.usd(any @club) > gdp.usd(all @club) at 1976", "which is asked first");
-    expect_refused(&world, "for most C in @club: rivalry(AAA, BBB) at 1962", "nothing is said of C");
-    expect_refused(&world, "for most C in @club: rivalry(AAA, C) at 1962 and rivalry(BBB, C) at 1962", "C");
-    expect_refused(&world, "gdp.usd(any @club) highest since 1975 at 1977", "not evaluated yet");
-    finish(&world);
+    world_refused(&world, "rivalry(AAA, @club) at 1962", "any, all, no or most");
+    world_refused(&world, "rivalry(AAA, any @clubs) at 1962", "there is no group @clubs");
+    world_refused(&world, "rivalry(AAA, any @rivals) at 1962", "@rivals(STATE)");
+    world_refused(&world, "rivalry(AAA, any @club(BBB)) at 1962", "is a list and of no state");
+    world_refused(&world, "rivalry(any @club, all @club) at 1962", "two groups at once");
+    world_refused(&world, "gdp.usd(any @club) > gdp.usd(all @club) at 1976", "which is asked first");
+    world_refused(&world, "for most C in @club: rivalry(AAA, BBB) at 1962", "nothing is said of C");
+    world_refused(&world, "for most C in @club: rivalry(AAA, C) at 1962 and rivalry(BBB, C) at 1962", "C");
+    world_refused(&world, "gdp.usd(any @club) highest since 1975 at 1977", "not evaluated yet");
+    world_finish(&world);
 }
 
 int main(void) {
