@@ -123,6 +123,8 @@ static void describe(const struct ent_assertion *assertion, const struct judged 
         (assertion->right->form != ENT_EXPRESSION_FUNCTION && assertion->right->form != ENT_EXPRESSION_SERIES &&
          assertion->right->form != ENT_EXPRESSION_BINARY))
         return;
+    if (left->sight == ENT_SIGHT_UNSEEN && right->sight == ENT_SIGHT_UNSEEN)
+        return;
     ent_text_add(text, " against ");
     add_words(right, text);
     bool numbers = left->form == ENT_VALUE_NUMBER && right->form == ENT_VALUE_NUMBER;

@@ -389,6 +389,8 @@ static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expr
         return ENT_OK;
     case ENT_EXPRESSION_NAME: {
         struct ent_series_term timeless = {.has_time = false};
+        if (expression->name->form != ENT_ARGUMENT_NAME)
+            return not_yet(error, "an entity as a value ([…]); the partner of a visit or a spell is a state");
         return resolve_argument(evaluation, &timeless, expression->name, error);
     }
     }

@@ -1,7 +1,8 @@
 # Counts, dates and means of spans as `entente check` gives them, against R that shares no code with it: wars and
 # rivalries from the files of their sources, means from the file of national capabilities.
 #
-# Environment: ENTENTE the program, ENTENTE_FULL_RECORD a record with every source, ENT_SHARED the folder with the files.
+# Environment: ENTENTE the program, ENTENTE_FULL_RECORD a record with every source, ENT_SHARED the folder with the
+# files.
 # Status 77: something of this is missing.
 
 skip <- function(why) {
@@ -70,7 +71,7 @@ dated <- list(HOLDS = NULL, FAILS = NULL)
 for (i in seq_len(nrow(pairs))) {
     a <- codes[pairs[i, 1]]
     b <- codes[pairs[i, 2]]
-    rows <- rivalries[(rivalries$ccode1 == a & rivalries$ccode2 == b) | (rivalries$ccode1 == b & rivalries$ccode2 == a), ]
+    rows <- rivalries[rivalries$ccode1 %in% c(a, b) & rivalries$ccode2 %in% c(a, b), ]
     name <- sprintf("(rivalry(%s, %s, source=rivalries-tss), 1950..2019)", pairs[i, 1], pairs[i, 2])
     begun <- rows$start[rows$start >= 1950 & rows$start <= 2019]
     ended <- rows$end[rows$end >= 1950 & rows$end <= 2019]

@@ -71,6 +71,11 @@ static struct ent_argument *random_name(struct ent_arena *arena, struct ent_rand
     return name;
 }
 
+static struct ent_series_term *random_series(struct ent_arena *arena, struct ent_random *random, bool timed);
+
+/* A function that is a date, over a span that may hang on another. */
+static struct ent_expression *random_moment(struct ent_arena *arena, struct ent_random *random);
+
 static struct ent_span random_span(struct ent_arena *arena, struct ent_random *random) {
     struct ent_span span = {.form = ENT_SPAN_RANGE};
     switch (ent_random_below(random, 5)) {
@@ -80,8 +85,12 @@ static struct ent_span random_span(struct ent_arena *arena, struct ent_random *r
         span.term_year = 1816 + (int)ent_random_below(random, 200);
         break;
     case 1:
-        span.form = ENT_SPAN_AFTER;
-        span.from = random_time(random);
+        span.form = chance(random, 2) ? ENT_SPAN_AFTER : ENT_SPAN_BEFORE;
+        span.years = chance(random, 2) ? 0 : 1 + (int)ent_random_below(random, 999);
+        if (chance(random, 2))
+            span.from = random_time(random);
+        else
+            span.moment = random_moment(arena, random);
         break;
     default:
         span.from = random_time(random);
@@ -183,6 +192,17 @@ static struct ent_series_term *random_series(struct ent_arena *arena, struct ent
 
 static const char *const functions[] = {"count", "mean",  "max",  "min",      "sum",    "start",
                                         "end",   "first", "last", "crossing", "turning"};
+
+static struct ent_expression *random_moment(struct ent_arena *arena, struct ent_random *random) {
+    static const char *const dates[] = {"start", "end", "first", "last", "crossing"};
+    struct ent_expression *out = make(arena, 1, sizeof *out);
+    out->form = ENT_EXPRESSION_FUNCTION;
+    out->function = PICK(dates);
+    out->series = random_series(arena, random, false);
+    if (!chance(random, 4))
+        out->span = random_span(arena, random);
+    return out;
+}
 
 struct ent_expression *trees_random_expression(struct ent_arena *arena, struct ent_random *random, int depth) {
     struct ent_expression *out = make(arena, 1, sizeof *out);

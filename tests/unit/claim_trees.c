@@ -33,12 +33,14 @@ static bool same_argument(const struct ent_argument *a, const struct ent_argumen
 }
 
 static bool same_span(const struct ent_span *a, const struct ent_span *b) {
-    if (a->form != b->form)
+    bool open = a->form == ENT_SPAN_AFTER || a->form == ENT_SPAN_BEFORE;
+    if (a->form != b->form || a->years != b->years || !a->moment != !b->moment)
         return false;
+    if (a->moment)
+        return trees_same_expression(a->moment, b->moment);
     if (a->form == ENT_SPAN_TERM)
         return same_argument(a->term_state, b->term_state) && a->term_year == b->term_year;
-    return a->form == ENT_SPAN_NONE ||
-           (same_time(&a->from, &b->from) && (a->form == ENT_SPAN_AFTER || same_time(&a->to, &b->to)));
+    return a->form == ENT_SPAN_NONE || (same_time(&a->from, &b->from) && (open || same_time(&a->to, &b->to)));
 }
 
 static bool same_number(const struct ent_number *a, const struct ent_number *b) {

@@ -411,6 +411,7 @@ static void what_a_function_cannot_be(void **state) {
     refused(&world, "start(visit(AAA -> BBB), 1990..2010) = 3%", "a date is compared with");
     refused(&world, "start(visit(AAA -> BBB), 1990..2010) + 1 = 1990", "no number");
     refused(&world, "count(visit(AAA -> BBB), 1990..2010) = 3 within 2 years", "of dates");
+    refused(&world, "first(visit(AAA -> any), 1990..2010) = [P1]", "an entity as a value");
     refused(&world, "crossing(visit(AAA -> BBB)) = 1990", "crossing(gdp.usd, A, B)");
     refused(&world, "count(visit(AAA -> any @states), 1990..2010) = 4", "the members of a group inside a function");
     finish(&world);
