@@ -8,38 +8,10 @@
 
 #include <cmocka.h>
 
-#include "claim/check.h"
-#include "fixture_record.h"
-
-#ifndef ENT_SOURCE_DIR
-#define ENT_SOURCE_DIR "."
-#endif
-
-struct world {
-    struct fixture fixture;
-    struct ent_arena arena;
-    struct ent_concepts *concepts;
-    struct ent_context context;
-    struct ent_check_options options;
-};
-
-static int try(struct world *world, const char *text, struct ent_answer **out, struct ent_error *error) {
-    struct ent_claim *claim;
-    *error = (struct ent_error){0};
-    ENT_TRY(ent_claim_parse(&claim, &world->arena, text, NULL, error));
-    return ent_check(out, &world->context, world->concepts, claim, &world->options, error);
-}
-
-static struct ent_answer *ask(struct world *world, const char *text) {
-    struct ent_answer *answer;
-    struct ent_error error;
-    if (try(world, text, &answer, &error) != ENT_OK)
-        fail_msg("%s: %s", text, error.message);
-    return answer;
-}
+#include "fixture_world.h"
 
 static void expect(struct world *world, const char *text, enum ent_verdict verdict) {
-    struct ent_answer *answer = ask(world, text);
+    struct ent_answer *answer = world_ask(world, text);
     const struct ent_finding *finding = &answer->findings[0];
     if (answer->verdict != verdict)
         fail_msg("%s is %s, not %s (%s; %s)", text, ent_verdict_text(answer->verdict), ent_verdict_text(verdict),
@@ -51,40 +23,10 @@ static void expect(struct world *world, const char *text, enum ent_verdict verdi
 }
 
 static void expect_nearest(struct world *world, const char *text, const char *nearest) {
-    struct ent_answer *answer = ask(world, text);
+    struct ent_answer *answer = world_ask(world, text);
     expect(world, text, ENT_VERDICT_FAILS);
     if (!answer->nearest || strcmp(answer->nearest, nearest) != 0)
         fail_msg("%s: nearest is %s, not %s", text, answer->nearest ? answer->nearest : "none", nearest);
-}
-
-static void refused(struct world *world, const char *text, const char *part) {
-    struct ent_answer *answer;
-    struct ent_error error;
-    assert_int_not_equal(try(world, text, &answer, &error), ENT_OK);
-    if (!strstr(error.message, part))
-        fail_msg("%s: %s", text, error.message);
-}
-
-static void begin(struct world *world, const char *states) {
-    struct ent_error error = {0};
-    ent_arena_init(&world->arena);
-    fixture_open(&world->fixture);
-    ent_check_options_init(&world->options);
-    assert_int_equal(ent_concepts_load(&world->concepts, &world->arena, ENT_SOURCE_DIR "/concepts", &error), ENT_OK);
-    fixture_states(&world->fixture, states);
-    fixture_release(&world->fixture, "planted", "1", "2012-01-01");
-}
-
-static void ready(struct world *world) {
-    struct ent_error error = {0};
-    fixture_commit(&world->fixture);
-    fixture_read(&world->fixture);
-    assert_int_equal(ent_context_init(&world->context, world->fixture.record, &world->arena, &error), ENT_OK);
-}
-
-static void finish(struct world *world) {
-    fixture_close(&world->fixture);
-    ent_arena_release(&world->arena);
 }
 
 static void put_days(struct world *world, int strand, int a, int b, const char *from, const char *to, int entity) {
@@ -104,7 +46,7 @@ static void put_days(struct world *world, int strand, int a, int b, const char *
  * which an unlike item, another war, is added in 1971; none is "between" AAA and CCC. `other` swaps the two. */
 static void plant_wars(struct world *world, bool other) {
     int a = other, b = !other;
-    begin(world, "AAA BBB CCC");
+    world_begin(world, "AAA BBB CCC");
     int war = fixture_strand(&world->fixture, "war", "spell", false, NULL, 1950, 2000, ENT_KIND_NONE);
     fixture_spell(&world->fixture, war, a, b, 1956, 1956, 0);
     for (int year = 1960; year <= 1962; year++)
@@ -114,7 +56,7 @@ static void plant_wars(struct world *world, bool other) {
     fact.item = fixture_item(&world->fixture, "another");
     fixture_put(&world->fixture, fact);
     fixture_spell(&world->fixture, war, a, b, 1995, 2000, 0); /* to the end of the list */
-    ready(world);
+    world_ready(world);
 }
 
 static void counts_of_spells(void **state) {
@@ -147,7 +89,7 @@ static void counts_of_spells(void **state) {
         expect(&world, "count(war(AAA, BBB), 1950..1965) = 2", ENT_VERDICT_HOLDS);
         expect(&world, "count(war(AAA, BBB), 1950..1990) = 2", ENT_VERDICT_OPEN);
         expect(&world, "count(war(AAA, BBB), after 1956) = 1", ENT_VERDICT_HOLDS);
-        finish(&world);
+        world_finish(&world);
     }
 }
 
@@ -186,13 +128,13 @@ static void beginnings_and_ends(void **state) {
         expect(&world, "war(AAA, BBB) never after end(war(AAA, BBB), 1960..1971)", ENT_VERDICT_FAILS);
         expect(&world, "war(AAA, BBB) ever 5 years before start(war(AAA, BBB), 1957..1990)", ENT_VERDICT_HOLDS);
         expect(&world, "war(AAA, BBB) never 3 years before start(war(AAA, BBB), 1957..1990)", ENT_VERDICT_HOLDS);
-        finish(&world);
+        world_finish(&world);
     }
 }
 
 /* AAA grows by 10 a year from 10 in 1980, BBB stands at 105; 1985 of AAA is missing and CCC has every second year. */
 static void plant_figures(struct world *world) {
-    begin(world, "AAA BBB CCC");
+    world_begin(world, "AAA BBB CCC");
     int gdp = fixture_strand(&world->fixture, "gdp.usd", "state value", false, NULL, 1980, 2010, ENT_KIND_UNKNOWN);
     for (int year = 1980; year <= 2010; year++) {
         if (year != 1985)
@@ -201,7 +143,7 @@ static void plant_figures(struct world *world) {
         if (year % 2 == 0)
             fixture_value(&world->fixture, gdp, 2, -1, year, year < 1990 ? 50 : 200);
     }
-    ready(world);
+    world_ready(world);
 }
 
 static void means_and_extremes(void **state) {
@@ -232,7 +174,7 @@ static void means_and_extremes(void **state) {
     expect(&world, "min(gdp.usd(CCC), 1980..1990) <= 50", ENT_VERDICT_HOLDS);
     expect(&world, "min(gdp.usd(CCC), 1980..1990) > 50", ENT_VERDICT_FAILS);
     expect(&world, "mean(gdp.usd(AAA), 1960..1970) > 5", ENT_VERDICT_NOT_COVERED);
-    finish(&world);
+    world_finish(&world);
 }
 
 static void crossings_are_dates(void **state) {
@@ -251,13 +193,13 @@ static void crossings_are_dates(void **state) {
     expect(&world, "crossing(gdp.usd, CCC, BBB) = 1988", ENT_VERDICT_FAILS);
     world.options.dateline_year = 1993; /* three years after it nobody knows */
     expect(&world, "crossing(gdp.usd, AAA, BBB) = 1990", ENT_VERDICT_OPEN);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* AAA visits CCC on 2001-03-05 and BBB on 2003-06-01, receives BBB on 2002-01-01; on one day of 2005 it visits both.
  * P1 leads it 1999-04-01 to 2003-05-31, P2 from 2003-06-01 to the end of the list, 2010. */
 static void plant_visits(struct world *world) {
-    begin(world, "AAA BBB CCC");
+    world_begin(world, "AAA BBB CCC");
     int visit = fixture_strand(&world->fixture, "visit", "event", true, NULL, 1990, 2010, ENT_KIND_NONE);
     put_days(world, visit, 0, 2, "2001-03-05", "2001-03-05", 0);
     put_days(world, visit, 1, 0, "2002-01-01", "2002-01-01", 0);
@@ -267,7 +209,7 @@ static void plant_visits(struct world *world) {
     int leader = fixture_strand(&world->fixture, "leader", "spell", true, NULL, 1990, 2010, ENT_KIND_UNKNOWN);
     put_days(world, leader, 0, -1, "1999-04-01", "2003-05-31", fixture_entity(&world->fixture, "P1"));
     put_days(world, leader, 0, -1, "2003-06-01", NULL, fixture_entity(&world->fixture, "P2"));
-    ready(world);
+    world_ready(world);
 }
 
 static void who_came_first(void **state) {
@@ -297,7 +239,7 @@ static void who_came_first(void **state) {
     expect(&world, "count(visit(AAA, any), 1990..2010) = 5", ENT_VERDICT_HOLDS);
     expect(&world, "count(visit(AAA -> BBB), 2003-06..2003-12) = 1", ENT_VERDICT_HOLDS);
     expect(&world, "count(visit(AAA -> BBB), 2003-07..2003-12) = 0", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_finish(&world);
 }
 
 static void terms_of_office(void **state) {
@@ -315,24 +257,24 @@ static void terms_of_office(void **state) {
     expect(&world, "first(visit(AAA -> any), term(AAA, 1995)) = BBB", ENT_VERDICT_NOT_COVERED);
     expect(&world, "first(visit(AAA -> any), term(BBB, 2000)) = BBB", ENT_VERDICT_NOT_COVERED);
     expect(&world, "first(visit(AAA -> any), term(AAA, 2015)) = BBB", ENT_VERDICT_NOT_COVERED);
-    struct ent_answer *answer = ask(&world, "first(visit(AAA -> any), term(AAA, 2000)) = CCC");
+    struct ent_answer *answer = world_ask(&world, "first(visit(AAA -> any), term(AAA, 2000)) = CCC");
     bool named = false;
     for (size_t i = 0; i < answer->reading_count; i++)
         named |=
             strcmp(answer->readings[i], "term(AAA, 2000) is that of P1, 1999-04-01 to 2003-05-31 (planted 1)") == 0;
     assert_true(named);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* rivalry.shared has no rows of its own: years of a yes. AAA and BBB share the rival CCC 1990–95. */
 static void years_of_a_yes(void **state) {
     (void)state;
     struct world world;
-    begin(&world, "AAA BBB CCC");
+    world_begin(&world, "AAA BBB CCC");
     int rivalry = fixture_strand(&world.fixture, "rivalry", "spell", false, NULL, 1980, 2010, ENT_KIND_NONE);
     fixture_spell(&world.fixture, rivalry, 0, 2, 1985, 1995, 0);
     fixture_spell(&world.fixture, rivalry, 1, 2, 1990, 2000, 0);
-    ready(&world);
+    world_ready(&world);
     expect(&world, "count(rivalry.shared(AAA, BBB), 1980..2010) = 6", ENT_VERDICT_HOLDS);
     expect(&world, "count(rivalry.shared(BBB, AAA), 1993..2010) = 3", ENT_VERDICT_HOLDS);
     expect(&world, "start(rivalry.shared(AAA, BBB), 1980..2010) = 1990", ENT_VERDICT_HOLDS);
@@ -340,7 +282,7 @@ static void years_of_a_yes(void **state) {
     expect(&world, "count(rivalry.shared(AAA, BBB), 1970..2010) >= 6", ENT_VERDICT_HOLDS);
     expect(&world, "count(rivalry.shared(AAA, BBB), 1970..2010) = 6", ENT_VERDICT_OPEN);
     expect(&world, "count(rivalry.shared(AAA, BBB), 1970..2010) > 16", ENT_VERDICT_FAILS); /* ten more at most */
-    finish(&world);
+    world_finish(&world);
 }
 
 /* AAA's share is told for two days and a month of 2001, and for the whole of 2002; a treaty with BBB is in force from
@@ -349,7 +291,7 @@ static void months_and_days(void **state) {
     (void)state;
     for (int other = 0; other < 2; other++) {
         struct world world;
-        begin(&world, "AAA BBB CCC");
+        world_begin(&world, "AAA BBB CCC");
         int share = fixture_strand(&world.fixture, "reserve", "state value", false, NULL, 2000, 2010, ENT_KIND_UNKNOWN);
         static const char *const days[] = {"2001-06-15", "2001-06-30", "2001-08"};
         for (int i = 0; i < 3; i++) {
@@ -366,7 +308,7 @@ static void months_and_days(void **state) {
         int treaty = fixture_strand(&world.fixture, "treaty", "spell", false, NULL, 2000, 2010, ENT_KIND_NONE);
         put_days(&world, treaty, other, !other, "2001-03-10", "2001-06-20", 0);
         fixture_spell(&world.fixture, treaty, 0, 2, 2003, 2004, 0);
-        ready(&world);
+        world_ready(&world);
         expect(&world, "reserve(AAA) @ 2001-06 = 20", ENT_VERDICT_HOLDS); /* the later of two */
         expect(&world, "reserve(AAA) @ 2001-06-15 = 10", ENT_VERDICT_HOLDS);
         expect(&world, "reserve(AAA) = 30 at 2001-08", ENT_VERDICT_HOLDS);
@@ -376,7 +318,7 @@ static void months_and_days(void **state) {
         expect(&world, "reserve(AAA) > 5 at 2001-07", ENT_VERDICT_NOT_COVERED);    /* another month is not this one */
         expect(&world, "reserve(AAA) > 5 at 2001-08-05", ENT_VERDICT_NOT_COVERED); /* told by the month */
         expect(&world, "reserve(AAA) > 5 at 2002-03", ENT_VERDICT_NOT_COVERED);    /* told by the year */
-        assert_non_null(strstr(ask(&world, "reserve(AAA) > 5 at 2002-03")->findings[0].reason, "by the year"));
+        assert_non_null(strstr(world_ask(&world, "reserve(AAA) > 5 at 2002-03")->findings[0].reason, "by the year"));
         expect(&world, "treaty(AAA, BBB) at 2001-03", ENT_VERDICT_HOLDS);
         expect(&world, "treaty(AAA, BBB) at 2001-03-09", ENT_VERDICT_FAILS);
         expect(&world, "treaty(AAA, BBB) at 2001-03-10", ENT_VERDICT_HOLDS);
@@ -396,7 +338,7 @@ static void months_and_days(void **state) {
         expect(&world, "treaty(AAA, CCC) at 2005-01", ENT_VERDICT_FAILS);
         expect(&world, "start(treaty(AAA, BBB), 2001-01..2001-12) = 2001-03-10", ENT_VERDICT_HOLDS);
         expect(&world, "end(treaty(AAA, BBB), 2001-01..2001-12) = 2001-06", ENT_VERDICT_HOLDS);
-        finish(&world);
+        world_finish(&world);
     }
 }
 
@@ -404,17 +346,17 @@ static void what_a_function_cannot_be(void **state) {
     (void)state;
     struct world world;
     plant_visits(&world);
-    refused(&world, "count(visit(AAA -> any), 1990..2010) rising", "one number or date");
-    refused(&world, "count(visit(AAA -> any), 1990..2010) = 4 during 1990..2000", "inside it");
-    refused(&world, "first(visit(AAA -> any), 1990..2010) = 2001", "compared with who came first");
-    refused(&world, "first(visit(AAA -> any), 1990..2010) > BBB", "= or !=");
-    refused(&world, "start(visit(AAA -> BBB), 1990..2010) = 3%", "a date is compared with");
-    refused(&world, "start(visit(AAA -> BBB), 1990..2010) + 1 = 1990", "no number");
-    refused(&world, "count(visit(AAA -> BBB), 1990..2010) = 3 within 2 years", "of dates");
-    refused(&world, "first(visit(AAA -> any), 1990..2010) = [P1]", "an entity as a value");
-    refused(&world, "crossing(visit(AAA -> BBB)) = 1990", "crossing(gdp.usd, A, B)");
-    refused(&world, "count(visit(AAA -> any @states), 1990..2010) = 4", "the members of a group inside a function");
-    finish(&world);
+    world_refused(&world, "count(visit(AAA -> any), 1990..2010) rising", "one number or date");
+    world_refused(&world, "count(visit(AAA -> any), 1990..2010) = 4 during 1990..2000", "inside it");
+    world_refused(&world, "first(visit(AAA -> any), 1990..2010) = 2001", "compared with who came first");
+    world_refused(&world, "first(visit(AAA -> any), 1990..2010) > BBB", "= or !=");
+    world_refused(&world, "start(visit(AAA -> BBB), 1990..2010) = 3%", "a date is compared with");
+    world_refused(&world, "start(visit(AAA -> BBB), 1990..2010) + 1 = 1990", "no number");
+    world_refused(&world, "count(visit(AAA -> BBB), 1990..2010) = 3 within 2 years", "of dates");
+    world_refused(&world, "first(visit(AAA -> any), 1990..2010) = [P1]", "an entity as a value");
+    world_refused(&world, "crossing(visit(AAA -> BBB)) = 1990", "crossing(gdp.usd, A, B)");
+    world_refused(&world, "count(visit(AAA -> any @states), 1990..2010) = 4", "the members of a group inside a function");
+    world_finish(&world);
 }
 
 int main(void) {
