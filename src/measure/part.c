@@ -33,6 +33,71 @@ static void add_release(struct ent_series *whole, const struct ent_release *rele
         whole->releases[whole->release_count++] = release;
 }
 
+/* The series of one state that were read as parts: measures of pairs ask for the same state once for each partner. */
+struct ent_kept_part {
+    struct ent_request request;
+    struct ent_series *series;
+    struct ent_kept_part *next;
+};
+
+static bool same_text(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_request(const struct ent_request *a, const struct ent_request *b) {
+    bool same = a->measure == b->measure && a->a == b->a && a->item == b->item && a->first_year == b->first_year &&
+                a->last_year == b->last_year && a->setting_count == b->setting_count &&
+                a->view.as_of == b->view.as_of && a->view.recalled == b->view.recalled &&
+                same_text(a->view.source, b->view.source) && same_text(a->view.release, b->view.release) &&
+                same_text(a->view.reporter, b->view.reporter) && same_text(a->view.borders, b->view.borders);
+    for (size_t i = 0; same && i < a->setting_count; i++)
+        same = same_text(a->settings[i].value, b->settings[i].value);
+    return same;
+}
+
+static int keep_text(struct ent_arena *arena, const char **text, struct ent_error *error) {
+    if (*text && !(*text = ent_arena_string(arena, *text)))
+        return ent_fail_memory(error);
+    return ENT_OK;
+}
+
+/* The request with words of its own: those of the asker may not live as long as the cache. */
+static int keep_request(struct ent_arena *arena, struct ent_request *request, struct ent_error *error) {
+    for (size_t i = 0; i < request->setting_count; i++)
+        ENT_TRY(keep_text(arena, &request->settings[i].value, error));
+    ENT_TRY(keep_text(arena, &request->view.source, error));
+    ENT_TRY(keep_text(arena, &request->view.release, error));
+    ENT_TRY(keep_text(arena, &request->view.reporter, error));
+    return keep_text(arena, &request->view.borders, error);
+}
+
+/* The series of a part; of one state it is read once and lives as long as the cache. */
+static int part_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                       struct ent_error *error) {
+    struct ent_measure_cache *cache = context->cache;
+    struct ent_context kept = *context;
+    size_t states = ent_states_count(context->record->states);
+    if (request->b != ENT_NO_STATE)
+        return ent_measure_series(context, request, out, error);
+    if (!cache->parts && !(cache->parts = ent_arena_alloc(cache->arena, states + 1, sizeof *cache->parts)))
+        return ent_fail_memory(error);
+    for (const struct ent_kept_part *at = cache->parts[request->a]; at; at = at->next)
+        if (same_request(&at->request, request)) {
+            *out = at->series;
+            return ENT_OK;
+        }
+    struct ent_kept_part *made = ent_arena_alloc(cache->arena, 1, sizeof *made);
+    if (!made)
+        return ent_fail_memory(error);
+    kept.arena = cache->arena;
+    *made = (struct ent_kept_part){*request, NULL, cache->parts[request->a]};
+    ENT_TRY(keep_request(cache->arena, &made->request, error));
+    ENT_TRY(ent_measure_series(&kept, &made->request, &made->series, error));
+    *out = made->series;
+    cache->parts[request->a] = made;
+    return ENT_OK;
+}
+
 int ent_part_read(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
                   const char *name, ent_state a, ent_state b, struct ent_series *whole, struct ent_part *out,
                   struct ent_error *error) {
@@ -53,7 +118,7 @@ int ent_part_read(struct ent_context *context, const struct ent_request *request
         return ENT_OK;
     out->request.first_year = whole->first_year;
     out->request.last_year = whole->last_year;
-    ENT_TRY(ent_measure_series(context, &out->request, &out->series, error));
+    ENT_TRY(part_series(context, &out->request, &out->series, error));
     for (size_t i = 0; i < out->series->release_count; i++)
         add_release(whole, out->series->releases[i]);
     return ENT_OK;
