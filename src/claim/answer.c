@@ -241,8 +241,9 @@ static int read_written(struct ent_evaluation *evaluation, struct ent_answer *an
         ENT_TRY(read_number(evaluation, answer, &predicate->number, error));
     if (!assertion->has_compare || !right || right->form != ENT_EXPRESSION_NUMBER)
         return ENT_OK;
-    if (ent_expression_is_date(assertion->left))
-        return ENT_OK; /* a year beside a date is that year */
+    bool counted = assertion->left->form == ENT_EXPRESSION_FUNCTION && strcmp(assertion->left->function, "count") == 0;
+    if (counted || ent_expression_is_date(assertion->left))
+        return ENT_OK; /* a year beside a date is that year, a count is a whole number */
     if (assertion->has_within && !assertion->within_years)
         return read_within(evaluation, answer, &right->number, &assertion->within, error);
     return equal && !assertion->has_within ? read_number(evaluation, answer, &right->number, error) : ENT_OK;
