@@ -12,7 +12,7 @@
 #define ENT_X86 1
 #include <immintrin.h>
 #define ENT_POPCNT __attribute__((target("popcnt")))
-#define ENT_AVX512 __attribute__((target("popcnt,avx512f,avx512dq,avx512vl,avx512vpopcntdq")))
+#define ENT_AVX512 __attribute__((target("popcnt,avx512f,avx512dq,avx512vl,avx512vpopcntdq,prefer-vector-width=512")))
 #endif
 
 /* The nine cells word by word, one pair after the other. */

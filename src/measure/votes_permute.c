@@ -91,9 +91,10 @@ static bool same_deals(const struct ent_vote_deals *deals, const struct ent_vote
            memcmp(deals->seen, wanted->seen, wanted->years * sizeof *wanted->seen) == 0;
 }
 
-/* Nine counts, padded so that a sum of tables is three vector additions. */
+/* Nine counts, padded so that a sum of tables is two vector additions; they can hold every roll call of a release. */
+enum { LANES = 16 };
 struct cluster_table {
-    uint32_t n[12];
+    uint16_t n[LANES];
 };
 
 /* The clusters of the seen years: their tables, which of them count, and how many of these each year has. */
@@ -137,6 +138,9 @@ static void pool_add(struct pool *pool, const struct ent_vote_pair *pair, const 
 
 static int pool_fill(struct pool *pool, const struct ent_vote_pair *pair, const struct ent_vote_deals *deals,
                      struct ent_error *error) {
+    if (pair->choice.record->votes->count > UINT16_MAX)
+        return ent_fail(error, ENT_ERROR_USAGE, "a release of %zu roll calls: up to %d can be permuted",
+                        pair->choice.record->votes->count, (int)UINT16_MAX);
     pool->clusters = deals->orders->count;
     pool->tables = calloc(pool->clusters + 1, sizeof *pool->tables);
     pool->counts = calloc(pool->clusters + 1, 1);
@@ -163,8 +167,8 @@ static void deal_once(const struct pool *pool, const uint32_t *order, size_t yea
         struct cluster_table sum = {{0}};
         struct ent_vote_block *block = &blocks[(first + year) / ENT_BLOCK];
         for (uint32_t k = 0; k < pool->sizes[year]; k++, next++)
-            for (int i = 0; i < 12; i++)
-                sum.n[i] += pool->tables[*next].n[i];
+            for (int i = 0; i < LANES; i++)
+                sum.n[i] = (uint16_t)(sum.n[i] + pool->tables[*next].n[i]);
         for (int i = 0; i < ENT_TABLE_CELLS; i++)
             block->n[i][(first + year) % ENT_BLOCK] = (int32_t)sum.n[i];
     }
