@@ -12,7 +12,11 @@
 #define ENT_X86 1
 #include <immintrin.h>
 #define ENT_POPCNT __attribute__((target("popcnt")))
+#ifdef __clang__ /* which knows no such preference in an attribute */
+#define ENT_AVX512 __attribute__((target("popcnt,avx512f,avx512dq,avx512vl,avx512vpopcntdq")))
+#else
 #define ENT_AVX512 __attribute__((target("popcnt,avx512f,avx512dq,avx512vl,avx512vpopcntdq,prefer-vector-width=512")))
+#endif
 #endif
 
 /* The nine cells word by word, one pair after the other. */
