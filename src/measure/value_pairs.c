@@ -44,9 +44,10 @@ static double squares_around(const double *values, size_t count, double centre) 
 }
 
 /* Around their means, so that rows of nearly equal figures keep their digits: sum x^2 + sum y^2 - 2 sum x sum y / n is
- * S_xx + S_yy + n (mean x - mean y)^2, and with the mix of both half of the last term. */
-void ent_values_chance_parts(const struct ent_value_pairs *pairs, enum ent_code_chance chance, double *observed,
-                             double *expected) {
+ * S_xx + S_yy + n (mean x - mean y)^2, and with the mix of both half of the last term. The two parts are the observed
+ * and the expected squared distance. */
+static void chance_parts(const struct ent_value_pairs *pairs, enum ent_code_chance chance, double *observed,
+                         double *expected) {
     struct ent_sum distance = {0, 0};
     double of_x = mean(pairs->x, pairs->count), of_y = mean(pairs->y, pairs->count);
     double apart = (of_x - of_y) * (of_x - of_y) * (double)pairs->count;
@@ -76,7 +77,7 @@ struct ent_code_value ent_values_beyond_chance(const struct ent_value_pairs *pai
     unsigned notes = constants(pairs);
     if (notes == (ENT_NOTE_CONSTANT_A | ENT_NOTE_CONSTANT_B) && pairs->x[0] == pairs->y[0])
         return undefined(ENT_WHY_ZERO_DENOM, notes);
-    ent_values_chance_parts(pairs, chance, &observed, &expected);
+    chance_parts(pairs, chance, &observed, &expected);
     if (!(expected > 0)) /* differences too small for a double's square */
         return undefined(ENT_WHY_ZERO_DENOM, notes);
     return (struct ent_code_value){1 - observed / expected, ENT_WHY_FINE, notes};
@@ -111,8 +112,8 @@ static int64_t pairs_of(int64_t count) {
 }
 
 /* In order of x, those of equal x together: each is compared with all that have a smaller x. */
-void ent_values_orders(const struct ent_value_pairs *pairs, int64_t *concordant, int64_t *discordant, int64_t *untied_x,
-                       int64_t *untied_y) {
+static void orders(const struct ent_value_pairs *pairs, int64_t *concordant, int64_t *discordant, int64_t *untied_x,
+                   int64_t *untied_y) {
     size_t places = pairs->places, count = pairs->count;
     uint32_t *starts = pairs->work, *tree = starts + places + 1, *ties = tree + places + 1;
     uint32_t *sorted = ties + places + 1;
@@ -140,7 +141,7 @@ struct ent_code_value ent_values_tau_b(const struct ent_value_pairs *pairs) {
     int64_t concordant, discordant, untied_x, untied_y;
     if (pairs->count == 0)
         return undefined(ENT_WHY_EMPTY, 0);
-    ent_values_orders(pairs, &concordant, &discordant, &untied_x, &untied_y);
+    orders(pairs, &concordant, &discordant, &untied_x, &untied_y);
     if (untied_x == 0 || untied_y == 0)
         return undefined(ENT_WHY_CONSTANT,
                          (untied_x ? 0u : ENT_NOTE_CONSTANT_A) | (untied_y ? 0u : ENT_NOTE_CONSTANT_B));
@@ -151,14 +152,14 @@ struct ent_code_value ent_values_tau_b(const struct ent_value_pairs *pairs) {
 char *ent_values_chance_text(struct ent_arena *arena, const struct ent_value_pairs *pairs, enum ent_code_chance chance,
                              const char *items) {
     double observed, expected;
-    ent_values_chance_parts(pairs, chance, &observed, &expected);
+    chance_parts(pairs, chance, &observed, &expected);
     return ent_arena_format(arena, "1 - %.10g / %.10g: squared distance observed and by chance, %zu %s", observed,
                             expected, pairs->count, items);
 }
 
 char *ent_values_tau_b_text(struct ent_arena *arena, const struct ent_value_pairs *pairs, const char *items) {
     int64_t concordant, discordant, untied_x, untied_y;
-    ent_values_orders(pairs, &concordant, &discordant, &untied_x, &untied_y);
+    orders(pairs, &concordant, &discordant, &untied_x, &untied_y);
     return ent_arena_format(arena,
                             "(%ld - %ld) / sqrt(%ld x %ld): pairs ordered alike, the other way round, not tied; %zu %s",
                             (long)concordant, (long)discordant, (long)untied_x, (long)untied_y, pairs->count, items);

@@ -31,14 +31,8 @@ struct ent_code_value ent_values_s(const struct ent_value_pairs *pairs, bool squ
  * ZERO_DENOM: both are the same constant. */
 struct ent_code_value ent_values_beyond_chance(const struct ent_value_pairs *pairs, enum ent_code_chance chance);
 
-/* The two parts: observed and expected squared distance. */
-void ent_values_chance_parts(const struct ent_value_pairs *pairs, enum ent_code_chance chance, double *observed,
-                             double *expected);
-
 /* Kendall's tau-b. CONSTANT: one of them has no spread. Complexity: count times the logarithm of places. */
 struct ent_code_value ent_values_tau_b(const struct ent_value_pairs *pairs);
-void ent_values_orders(const struct ent_value_pairs *pairs, int64_t *concordant, int64_t *discordant, int64_t *untied_x,
-                       int64_t *untied_y);
 
 /* The arithmetic with its numbers; `items` names what was compared ("states"). */
 char *ent_values_chance_text(struct ent_arena *arena, const struct ent_value_pairs *pairs, enum ent_code_chance chance,

@@ -135,7 +135,8 @@ int ent_choices_contrasts(const struct ent_choice_table *table, struct ent_arena
     return ENT_OK;
 }
 
-size_t ent_choices_distance(const struct ent_choice_table *table, size_t a, size_t b) {
+/* In how many choices two specifications differ. Those that only one of them has do not count. */
+static size_t choices_apart(const struct ent_choice_table *table, size_t a, size_t b) {
     size_t distance = 0;
     for (size_t d = 0; d < table->dimension_count; d++) {
         int left = ent_choices_level(table, a, d), right = ent_choices_level(table, b, d);
@@ -150,7 +151,7 @@ bool ent_choices_flip(const struct ent_choice_table *table, const double *outcom
     for (size_t i = 0; i < table->count; i++) {
         if (isnan(outcomes[i]) || isnan(outcomes[from]) || outcomes[i] == outcomes[from])
             continue;
-        size_t apart = ent_choices_distance(table, from, i);
+        size_t apart = choices_apart(table, from, i);
         if (found && apart >= *distance)
             continue;
         *to = i;

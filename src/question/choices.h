@@ -71,9 +71,6 @@ struct ent_variance {
 int ent_choices_variance(const struct ent_choice_table *table, struct ent_arena *arena, const double *numbers,
                          const bool *in, bool merged, struct ent_variance *out, struct ent_error *error);
 
-/* In how many choices two specifications differ. Those that only one of them has do not count. */
-size_t ent_choices_distance(const struct ent_choice_table *table, size_t a, size_t b);
-
 /* The specification nearest to `from` whose outcome (1, 0; NaN takes no part) is the other one; false: there is none.
  */
 bool ent_choices_flip(const struct ent_choice_table *table, const double *outcomes, size_t from, size_t *to,

@@ -1,45 +1,22 @@
 /* Reading facts and their lineage. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "record/tables.h"
+#include "record/fact_row.h"
 
 static const char fact_columns[] =
-    "SELECT strand, a, b, item, from_day, release, reporter, line, to_day, precision, kind, value, low, high, types,"
-    " status, published_day, note, file, column, borders, entity_a FROM fact WHERE strand = ?1 AND release = ?2 ";
-
-static double number_or_nan(sqlite3_stmt *statement, int column) {
-    return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
-                                                                 : sqlite3_column_double(statement, column);
-}
+    "SELECT " ENT_FACT_COLUMNS ", strand, release, file, column FROM fact WHERE strand = ?1 AND release = ?2 ";
 
 static int take_fact(struct ent_arena *arena, sqlite3_stmt *statement, struct ent_fact *out) {
-    out->strand = sqlite3_column_int(statement, 0);
-    out->a = (ent_state)sqlite3_column_int(statement, 1);
-    out->b = (ent_state)sqlite3_column_int(statement, 2);
-    out->item = sqlite3_column_int(statement, 3);
-    out->from = sqlite3_column_int(statement, 4);
-    out->release = sqlite3_column_int(statement, 5);
-    out->reporter = sqlite3_column_int(statement, 6);
-    out->line = (long)sqlite3_column_int64(statement, 7);
-    out->to = sqlite3_column_int(statement, 8);
-    out->precision = (enum ent_precision)sqlite3_column_int(statement, 9);
-    out->kind = (enum ent_kind)sqlite3_column_int(statement, 10);
-    out->value = number_or_nan(statement, 11);
-    out->low = number_or_nan(statement, 12);
-    out->high = number_or_nan(statement, 13);
-    out->types = (uint32_t)sqlite3_column_int64(statement, 14);
-    out->recalled = sqlite3_column_int(statement, 15) != 0;
-    bool own_date = sqlite3_column_type(statement, 16) != SQLITE_NULL;
-    out->published = own_date ? sqlite3_column_int(statement, 16) : ENT_DAY_EARLY;
-    const char *note = (const char *)sqlite3_column_text(statement, 17);
-    out->note = note ? ent_arena_string(arena, note) : NULL;
-    out->file = sqlite3_column_int(statement, 18);
-    out->column = sqlite3_column_int(statement, 19);
-    out->present_borders = sqlite3_column_int(statement, 20) != 0;
-    out->entity = sqlite3_column_int(statement, 21);
-    return note && !out->note ? -1 : 0;
+    ent_fact_row(statement, out);
+    out->strand = sqlite3_column_int(statement, ENT_FACT_COLUMN_COUNT);
+    out->release = sqlite3_column_int(statement, ENT_FACT_COLUMN_COUNT + 1);
+    out->file = sqlite3_column_int(statement, ENT_FACT_COLUMN_COUNT + 2);
+    out->column = sqlite3_column_int(statement, ENT_FACT_COLUMN_COUNT + 3);
+    if (!out->note)
+        return 0;
+    out->note = ent_arena_string(arena, out->note);
+    return out->note ? 0 : -1;
 }
 
 /* Runs the bound statement, collects its rows, and resets it. */

@@ -47,7 +47,8 @@ static const struct step steps[] = {
 
 _Static_assert(sizeof steps / sizeof *steps == ENT_RECORD_VERSION - 1, "every version has its step");
 
-int ent_record_version(struct ent_record *record, int *out, struct ent_error *error) {
+/* The schema version that the file says it has. */
+static int file_version(struct ent_record *record, int *out, struct ent_error *error) {
     sqlite3_stmt *statement;
     ENT_TRY(ent_record_prepare(record, &statement, "PRAGMA user_version", error));
     int step = sqlite3_step(statement);
@@ -68,7 +69,7 @@ static int run_step(struct ent_record *record, const struct step *step, struct e
 int ent_record_migrate(struct ent_record *record, struct ent_error *error) {
     int version = 0;
     ENT_TRY(ent_record_run(record, "BEGIN IMMEDIATE", error));
-    int status = ent_record_version(record, &version, error); /* again: another program may have been first */
+    int status = file_version(record, &version, error); /* again: another program may have been first */
     for (size_t i = 0; status == ENT_OK && i < sizeof steps / sizeof *steps; i++)
         if (steps[i].from >= version)
             status = run_step(record, &steps[i], error);

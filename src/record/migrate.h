@@ -8,7 +8,4 @@
  * is what it was. States are loaded. */
 int ent_record_migrate(struct ent_record *record, struct ent_error *error);
 
-/* The schema version that the file says it has. */
-int ent_record_version(struct ent_record *record, int *out, struct ent_error *error);
-
 #endif

@@ -1,18 +1,17 @@
 /* A scan: all facts of a strand in one release, one after another, without the memory that all of them take at once. */
 #include <math.h>
 
-#include "record/tables.h"
+#include "record/fact_row.h"
 
 static const char scan_query[] =
-    "SELECT a, b, item, from_day, reporter, line, to_day, precision, kind, value, low, high, types, status,"
-    " published_day, borders, entity_a, note FROM fact WHERE strand = ?1 AND release = ?2 ORDER BY a, b, from_day, line";
+    "SELECT " ENT_FACT_COLUMNS " FROM fact WHERE strand = ?1 AND release = ?2 ORDER BY a, b, from_day, line";
 
 static double number(sqlite3_stmt *statement, int column) {
     return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
                                                                  : sqlite3_column_double(statement, column);
 }
 
-static void read_fact(sqlite3_stmt *statement, struct ent_fact *out) {
+void ent_fact_row(sqlite3_stmt *statement, struct ent_fact *out) {
     out->a = (ent_state)sqlite3_column_int(statement, 0);
     out->b = (ent_state)sqlite3_column_int(statement, 1);
     out->item = sqlite3_column_int(statement, 2);
@@ -43,7 +42,7 @@ int ent_record_each_fact(struct ent_record *record, const struct ent_strand *str
     sqlite3_bind_int(statement, 2, release);
     int status = ENT_OK, step = SQLITE_DONE;
     while (status == ENT_OK && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        read_fact(statement, &fact);
+        ent_fact_row(statement, &fact);
         status = visit(data, &fact, error);
     }
     if (status == ENT_OK && step != SQLITE_DONE)

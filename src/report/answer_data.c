@@ -99,23 +99,6 @@ void ent_answer_rows_head(struct ent_table *table) {
         ent_table_cell(table, ENT_PLAIN, names[i]);
 }
 
-static void add_number_cell(struct ent_table *table, double value) {
-    struct ent_text text;
-    ent_text_init(&text);
-    if (isfinite(value))
-        ent_number_add(&text, value);
-    ent_table_cell(table, ENT_PLAIN, text.bytes);
-    table->failed |= text.failed;
-    ent_text_release(&text);
-}
-
-static void add_count_cell(struct ent_table *table, int value) {
-    if (value)
-        ent_table_format(table, "%d", value);
-    else
-        ent_table_cell(table, ENT_PLAIN, "");
-}
-
 void ent_answer_rows(struct ent_table *table, const struct ent_answer *answer) {
     for (size_t i = 0; i < answer->finding_count; i++) {
         const struct ent_finding *finding = &answer->findings[i];
@@ -127,15 +110,15 @@ void ent_answer_rows(struct ent_table *table, const struct ent_answer *answer) {
         ent_table_cell(table, ENT_PLAIN, finding->core ? "core" : "also");
         ent_table_cell(table, ENT_PLAIN, finding->label);
         ent_table_cell(table, ENT_PLAIN, finding->choices);
-        add_count_cell(table, finding->year);
-        add_number_cell(table, finding->value);
-        add_number_cell(table, finding->low);
-        add_number_cell(table, finding->high);
-        add_number_cell(table, finding->right);
-        add_number_cell(table, finding->agree);
-        add_count_cell(table, finding->rank_low);
-        add_count_cell(table, finding->rank_of);
-        add_count_cell(table, finding->unseen);
+        ent_table_count(table, finding->year);
+        ent_table_number(table, finding->value);
+        ent_table_number(table, finding->low);
+        ent_table_number(table, finding->high);
+        ent_table_number(table, finding->right);
+        ent_table_number(table, finding->agree);
+        ent_table_count(table, finding->rank_low);
+        ent_table_count(table, finding->rank_of);
+        ent_table_count(table, finding->unseen);
         ent_table_cell(table, ENT_PLAIN, finding->numbers);
         ent_table_cell(table, ENT_PLAIN, finding->reason);
         ent_table_cell(table, ENT_PLAIN, finding->nearest);

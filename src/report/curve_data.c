@@ -168,23 +168,6 @@ void ent_curve_json(struct ent_json *json, const char *key, const struct ent_cur
     ent_json_close(json, '}');
 }
 
-static void add_number(struct ent_table *table, double value) {
-    struct ent_text text;
-    ent_text_init(&text);
-    if (isfinite(value))
-        ent_number_add(&text, value);
-    ent_table_cell(table, ENT_PLAIN, text.bytes);
-    table->failed |= text.failed;
-    ent_text_release(&text);
-}
-
-static void add_count(struct ent_table *table, long value) {
-    if (value)
-        ent_table_format(table, "%ld", value);
-    else
-        ent_table_cell(table, ENT_PLAIN, "");
-}
-
 void ent_curve_rows(struct ent_table *table, const struct ent_curve *curve) {
     static const char *const names[] = {"specification", "core",      "source",  "unit",   "year",    "kind",
                                         "why",           "value",     "low",     "high",   "support", "place",
@@ -201,17 +184,17 @@ void ent_curve_rows(struct ent_table *table, const struct ent_curve *curve) {
         ent_table_cell(table, ENT_PLAIN, line->core ? "core" : line->also ? "also" : "");
         ent_table_cell(table, ENT_PLAIN, line->source);
         ent_table_cell(table, ENT_PLAIN, line->unit);
-        add_count(table, line->year);
+        ent_table_count(table, line->year);
         ent_table_cell(table, ENT_PLAIN, line->kind);
         ent_table_cell(table, ENT_PLAIN, line->why);
-        add_number(table, line->value);
-        add_number(table, line->low);
-        add_number(table, line->high);
-        add_count(table, line->support);
-        add_number(table, line->place);
-        add_count(table, line->rank_low);
-        add_count(table, line->rank_high);
-        add_count(table, line->rank_of);
+        ent_table_number(table, line->value);
+        ent_table_number(table, line->low);
+        ent_table_number(table, line->high);
+        ent_table_count(table, line->support);
+        ent_table_number(table, line->place);
+        ent_table_count(table, line->rank_low);
+        ent_table_count(table, line->rank_high);
+        ent_table_count(table, line->rank_of);
         ent_table_cell(table, ENT_PLAIN, line->outcome);
         for (size_t d = 0; d < curve->choices.dimension_count; d++) {
             int level = ent_choices_level(&curve->choices, i, d);

@@ -1,8 +1,11 @@
 #include "report/table.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "report/json.h"
 
 void ent_table_init(struct ent_table *table, struct ent_arena *arena) {
     *table = (struct ent_table){.arena = arena};
@@ -289,4 +292,21 @@ void ent_table_tsv(struct ent_text *out, const struct ent_table *table) {
         }
         ent_text_add_bytes(out, "\n", 1);
     }
+}
+
+void ent_table_number(struct ent_table *table, double value) {
+    struct ent_text text;
+    ent_text_init(&text);
+    if (isfinite(value))
+        ent_number_add(&text, value);
+    ent_table_cell(table, ENT_PLAIN, text.bytes);
+    table->failed |= text.failed;
+    ent_text_release(&text);
+}
+
+void ent_table_count(struct ent_table *table, long value) {
+    if (value)
+        ent_table_format(table, "%ld", value);
+    else
+        ent_table_cell(table, ENT_PLAIN, "");
 }

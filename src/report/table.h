@@ -32,6 +32,10 @@ void ent_table_row(struct ent_table *table);
 void ent_table_cell(struct ent_table *table, enum ent_colour colour, const char *words); /* NULL is "" */
 void ent_table_format(struct ent_table *table, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* For programs: a number with all its digits, "" where it is none; a count, "" for 0. */
+void ent_table_number(struct ent_table *table, double value);
+void ent_table_count(struct ent_table *table, long value);
+
 /* Columns are two spaces apart and two spaces in; lines have no trailing space. Where the style has a width that the
  * table does not fit, cells of its widest columns are broken; or, where that leaves too little, what stands from the
  * widest column on becomes a paragraph, or what finds no room stands below its row. */
