@@ -2,15 +2,17 @@
  *
  * alliance.kappa
  *   Formula: that of votes.kappa over the table of codes that either owes to the states of the system. The default
- * weights are quadratic, (x - y)^2, as Haege and svmiller/fpsim have them; that preset is columns=all. trade.kappa,
- * igo.kappa Formula: 1 - sum (x - y)^2 / (sum x^2 + sum y^2 - 2 sum x sum y / n) over n states; x and y are shares of
- * trade, or of organisations (see profile_strands.c). It is kappa with quadratic weights for figures (Haege 2011, who
- * says it is Lin's coefficient of concordance, with moments over n). Nominal and linear weights are for categories,
- * which figures are not. Range: up to 1; 0 is chance. Undefined: both show the same to every state (ZERO_DENOM), no
- * state to compare (EMPTY), fewer than 10 for figures (TOO_FEW). A state that shows the same to all gives 0 and a note.
- * The largest choice is hidden elsewhere: with the two states' own columns, in which each has the highest code toward
- * itself, -0.25 becomes 0.7761 in the example. Papers: Cohen 1968, doi:10.1037/h0026256; Haege 2011, Political Analysis
- * 19(3), doi:10.1093/pan/mpr023; Lin 1989, doi:10.2307/2532051. */
+ *   weights are quadratic, (x - y)^2, as Haege and svmiller/fpsim have them; that preset is columns=all.
+ * trade.kappa, igo.kappa
+ *   Formula: 1 - sum (x - y)^2 / (sum x^2 + sum y^2 - 2 sum x sum y / n) over n states; x and y are shares of trade, or
+ *   of organisations (see profile_strands.c). It is kappa with quadratic weights for figures (Haege 2011, who says it is
+ *   Lin's coefficient of concordance, with moments over n). Nominal and linear weights are for categories, which figures
+ *   are not.
+ * Range: up to 1; 0 is chance. Undefined: both show the same to every state (ZERO_DENOM), no state to compare (EMPTY),
+ * fewer than 10 for figures (TOO_FEW). A state that shows the same to all gives 0 and a note. The largest choice is
+ * hidden elsewhere: with the two states' own columns, in which each has the highest code toward itself, -0.25 becomes
+ * 0.7761 in the example. Papers: Cohen 1968, doi:10.1037/h0026256; Haege 2011, Political Analysis 19(3),
+ * doi:10.1093/pan/mpr023; Lin 1989, doi:10.2307/2532051. */
 #include "measure/profile.h"
 
 static struct ent_code_value of_table(const struct ent_code_table *table, int weights) {

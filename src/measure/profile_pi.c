@@ -2,12 +2,14 @@
  *
  * alliance.pi
  *   Formula: that of votes.pi over the table of codes that either owes to the states of the system. Two published
- * figures are called pi: with quadratic weights (Haege; the default here) and nominal (svmiller/fpsim: preset=fpsim).
- * They are not the same number. trade.pi, igo.pi Formula: 1 - sum (x - y)^2 / (sum x^2 + sum y^2 - (sum x + sum y)^2 /
- * (2 n)) over n states: quadratic weights for figures (see profile_kappa.c). Range: -1 to 1 (quadratic); never above
- * kappa of the same weights. Undefined: both show the same to every state (ZERO_DENOM), no state to compare (EMPTY),
- * fewer than 10 for figures (TOO_FEW). Papers: Scott 1955, doi:10.1086/266577; Haege 2011, Political Analysis 19(3),
- * doi:10.1093/pan/mpr023. */
+ *   figures are called pi: with quadratic weights (Haege; the default here) and nominal (svmiller/fpsim: preset=fpsim).
+ *   They are not the same number.
+ * trade.pi, igo.pi
+ *   Formula: 1 - sum (x - y)^2 / (sum x^2 + sum y^2 - (sum x + sum y)^2 / (2 n)) over n states: quadratic weights for
+ *   figures (see profile_kappa.c).
+ * Range: -1 to 1 (quadratic); never above kappa of the same weights. Undefined: both show the same to every state
+ * (ZERO_DENOM), no state to compare (EMPTY), fewer than 10 for figures (TOO_FEW). Papers: Scott 1955,
+ * doi:10.1086/266577; Haege 2011, Political Analysis 19(3), doi:10.1093/pan/mpr023. */
 #include "measure/profile.h"
 
 static int weights_asked(const struct ent_request *request) {

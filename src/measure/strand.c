@@ -4,11 +4,12 @@
  *   a value    the figure of the year. A figure for the whole year goes before one for a part of it; the same figure
  *              several times is that figure; of several different ones of one reporter the latest counts, with a note;
  *              several reporters that differ give no value (ask one of them: report=). Over a directed strand, (A, B)
- * is the total of both directions and direction=from is that of A. a spell    1 in every year that a spell touches by a
- * day, else 0 where the source covers both states. an event   the number of events that begin in the year. Range: as
- * the strand's unit says. Undefined: several reporters that differ (CONFLICT). Recalled figures do not count (unknown,
- * RECALLED). Missing is never zero: an absent row is what the release's coverage says it is. Complexity: one short
- * range read and the number of facts times their years. */
+ *              is the total of both directions and direction=from is that of A.
+ *   a spell    1 in every year that a spell touches by a day, else 0 where the source covers both states.
+ *   an event   the number of events that begin in the year.
+ * Range: as the strand's unit says. Undefined: several reporters that differ (CONFLICT). Recalled figures do not count
+ * (unknown, RECALLED). Missing is never zero: an absent row is what the release's coverage says it is. Complexity: one
+ * short range read and the number of facts times their years. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,15 @@
 /* Is there a trend: the robust slope of a yearly series, with an interval that knows that years resemble their
  * neighbours.
  *
- * Slope: the median of (x_j - x_i) / (j - i) over all pairs of seen years (Theil 1950, Sen 1968); one wild year does
- * not move it. Interval: order statistics of the same slopes (Sen 1968), the variance of Kendall's S widened by n over
- * the effective n (Hamed and Rao 1998; Yue and Wang 2004), and Student's t with effective n - 2 degrees of freedom in
- * the place of the normal. rho is the correlation of residuals of neighbouring years around the slope, which small
- * samples make too small: (1 + 4 rho) / n is added (METHODS 5.3), and what is below 0 counts as 0. effective n = n (1 -
- * rho) / (1 + rho) Kendall's test: S / sqrt(variance of S, so widened), on the same degrees of freedom.
+ *   slope        the median of (x_j - x_i) / (j - i) over all pairs of seen years (Theil 1950, Sen 1968); one wild year
+ *                does not move it
+ *   interval     order statistics of the same slopes (Sen 1968), the variance of Kendall's S widened by n over the
+ *                effective n (Hamed and Rao 1998; Yue and Wang 2004), and Student's t with effective n - 2 degrees of
+ *                freedom in the place of the normal
+ *   rho          the correlation of residuals of neighbouring years around the slope, which small samples make too
+ *                small: (1 + 4 rho) / n is added (METHODS 5.3), and what is below 0 counts as 0
+ *   effective n  n (1 - rho) / (1 + rho)
+ *   test         Kendall's: S / sqrt(variance of S, so widened), on the same degrees of freedom
  *
  * test_trend counts on planted worlds how often the interval covers. */
 #ifndef ENT_QUESTION_TREND_H
