@@ -116,6 +116,11 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
 int ent_profile_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error);
 
+/* What every measure over profiles declares alike. */
+#define ENT_PROFILE_MEASURE                                                                                            \
+    .scale = ENT_SCALE_NUMBER, .states = 2, .on_request = true, .aggregation = "mean",                                 \
+    .compute = ent_profile_compute, .trace = ent_profile_trace, .sweep = ent_profile_sweep
+
 /* The options of measures over alliance portfolios, to be written among their own. */
 #define ENT_ALLIANCE_OPTIONS                                                                                           \
     {"coding", "valued|binary", "valued",                                                                              \
