@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "claim/function.h"
-#include "question/curve.h"
 
 static struct ent_cell seen_value(double value) {
     return (struct ent_cell){.kind = ENT_KIND_VALUE, .value = value, .scale = ENT_SCALE_NUMBER};
@@ -104,14 +103,20 @@ const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, cons
     return &evaluation->terms[0];
 }
 
-/* The sense of a series: that of its measure where a concept is meant, else as the measure runs. */
+/* Which way the measures of a concept are meant: as its first one runs. */
+static const char *orientation_of(const struct ent_slot *slot) {
+    for (size_t i = 0; i < slot->choice_count; i++)
+        if (slot->choices[i].measure)
+            return slot->choices[i].measure->orientation;
+    return NULL;
+}
+
+/* The sense of a series: -1 where it stands for a concept whose first measure runs the other way. */
 static double series_sense(const struct ent_evaluation *evaluation, const struct ent_series_term *written) {
     const struct ent_term *term = ent_term_of(evaluation, written);
+    const struct ent_slot *slot = &evaluation->slots[term->slot];
     const struct ent_series *series = evaluation->series[term - evaluation->terms][0];
-    const char *word;
-    if (!evaluation->slots[term->slot].concept || !series)
-        return 1;
-    return ent_orientation_sense(series->orientation, &word);
+    return slot->concept && series && ent_orientation_opposed(series->orientation, orientation_of(slot)) ? -1 : 1;
 }
 
 double ent_expression_sense(const struct ent_evaluation *evaluation, const struct ent_expression *expression) {

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "cli/verbs.h"
-#include "question/curve.h"
 
 /* The forms by their words; the first, without a word, ranks one year. */
 static const struct {
@@ -168,8 +167,8 @@ static int add_table(struct ent_rank *rank, const char *specification, bool of_c
                                            .above = rank->above,
                                            .within = &within};
     void *items = rank->tables;
-    const char *word;
-    if (of_concept && ent_orientation_sense(column->request.measure->orientation, &word) < 0)
+    if (of_concept && rank->orientation &&
+        ent_orientation_opposed(column->request.measure->orientation, rank->orientation))
         question.reverse = !question.reverse; /* high is meant as the concept means it */
     if (column->first_year > column->last_year)
         return ENT_OK; /* no source of the record */
@@ -224,6 +223,8 @@ static int add_specification(struct ent_rank *rank, const char *specification, b
     ENT_TRY(ent_rank_request(rank, specification, of_concept, &request));
     if (!request.measure)
         return ENT_OK;
+    if (!rank->orientation)
+        rank->orientation = request.measure->orientation;
     enum ent_panel_unit unit = request.measure->states == 1      ? ENT_PANEL_STATE
                                : ent_sweep_directed(&request) ? ENT_PANEL_DIRECTED
                                                                 : ENT_PANEL_PAIR;

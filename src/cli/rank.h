@@ -22,6 +22,7 @@ struct ent_rank {
     const struct ent_cli_arguments *arguments;
     enum ent_league_form form;
     bool reversals; /* instead of a form */
+    const char *orientation; /* of the first measure: the others of a concept are meant as it runs; NULL until known */
     const char *what, *among, *list; /* among is NULL for everybody on the list */
     ent_state with[2];               /* only rows of these; ranks are among all */
     size_t with_count;

@@ -218,6 +218,13 @@ struct ent_serving {
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);
 
+/* What an orientation means for sorting: 1 or -1, and the word of which more is 1: "closer" for "lower = closer" (-1)
+ * and "higher = more opposed" (-1). */
+double ent_orientation_sense(const char *orientation, const char **word);
+
+/* Whether two measures run in opposite directions, so that a high value of the one means a low one of the other. */
+bool ent_orientation_opposed(const char *orientation, const char *other);
+
 const char *ent_why_text(enum ent_why why);    /* "too few cases", … */
 const char *ent_kind_text(enum ent_kind kind); /* "value", "none", "unknown", "not covered", "undefined", "no state" */
 

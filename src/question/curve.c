@@ -5,21 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-double ent_orientation_sense(const char *orientation, const char **word) {
-    static const char *const opposite[][2] = {{"farther", "closer"}, {"more opposed", "closer"}, {"hostile", "closer"}};
-    double sense = 1;
-    const char *after = orientation ? strstr(orientation, " = ") : NULL;
-    if (after && strncmp(orientation, "lower", 5) == 0)
-        sense = -1;
-    *word = after ? after + 3 : orientation ? orientation : "higher";
-    for (size_t i = 0; i < sizeof opposite / sizeof opposite[0]; i++)
-        if (strcmp(*word, opposite[i][0]) == 0) {
-            *word = opposite[i][1];
-            return -sense;
-        }
-    return sense;
-}
-
 int ent_curve_add(struct ent_curve *curve, struct ent_arena *arena, const struct ent_curve_line *line, size_t *out,
                   struct ent_error *error) {
     void *items = curve->lines;

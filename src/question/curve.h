@@ -105,8 +105,4 @@ int ent_curve_exclude(struct ent_curve *curve, struct ent_arena *arena, const ch
 int ent_curve_choose(struct ent_curve *curve, struct ent_arena *arena, size_t line, const struct ent_grid *grid,
                      const struct ent_request *request, bool several_sources, struct ent_error *error);
 
-/* What an orientation means for sorting: 1 or -1, and the word of which more is 1: "closer" for "lower = closer" (-1)
- * and "higher = more opposed" (-1). */
-double ent_orientation_sense(const char *orientation, const char **word);
-
 #endif

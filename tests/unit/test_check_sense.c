@@ -96,6 +96,17 @@ static void a_measure_says_what_it_says(void **state) {
     expect("votes.opposite(AAA, BBB) @ 1992 < votes.opposite(AAA, BBB) @ 1991", ENT_OUTCOME_HOLDS);
 }
 
+/* A concept is meant as its first measure runs: "hostility" begins with opposed ballots, and agreement is turned for it. */
+static void the_first_measure_says_which_way(void **state) {
+    (void)state;
+    struct ent_concepts *kept = concepts;
+    assert_int_equal(ent_concepts_load(&concepts, &arena, ENT_SOURCE_DIR "/tests/files/concepts", &error), ENT_OK);
+    assert_int_equal(ask("hostility(AAA, BBB) highest on record at 1991")->verdict, ENT_VERDICT_HOLDS);
+    assert_int_equal(ask("hostility(AAA, BBB) lowest on record at 1992")->verdict, ENT_VERDICT_HOLDS);
+    assert_int_equal(ask("hostility(AAA, BBB) highest on record at 1992")->verdict, ENT_VERDICT_FAILS);
+    concepts = kept;
+}
+
 /* Every measure of the votes says the same of a record, whichever way it runs. */
 static void all_agree_on_a_planted_record(void **state) {
     (void)state;
@@ -126,6 +137,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_concept_is_turned_for_its_measure),
         cmocka_unit_test(a_measure_says_what_it_says),
+        cmocka_unit_test(the_first_measure_says_which_way),
         cmocka_unit_test(all_agree_on_a_planted_record),
         cmocka_unit_test(the_nearest_sentence_is_turned_back),
     };
