@@ -117,7 +117,7 @@ static int fill(struct ent_evaluation *evaluation, const struct ent_request *req
                    &series->points[year - series->first_year]);
     series->scale = work->sweep.scale;
     for (size_t i = 0; status == ENT_OK && i < work->sweep.release_count; i++)
-        series->releases[series->release_count++] = work->sweep.releases[i];
+        ent_releases_add(series->releases, &series->release_count, work->sweep.releases[i]);
     ent_sweep_release(&work->sweep);
     return status;
 }

@@ -18,12 +18,7 @@ bool ent_cell_seen(const struct ent_cell *cell) {
 }
 
 bool ent_cell_other_unit(const struct ent_cell *left, const struct ent_cell *right) {
-    if (!left->of || left->of != right->of || left->unit == right->unit)
-        return false;
-    if (!left->unit || !right->unit)
-        return true;
-    size_t length = strcspn(left->unit, ";");
-    return length != strcspn(right->unit, ";") || strncmp(left->unit, right->unit, length) != 0;
+    return left->of && left->of == right->of && !ent_unit_same(left->unit, right->unit);
 }
 
 /* The unit of a percent strand is written "percent" or "percent of …". */

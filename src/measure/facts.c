@@ -121,3 +121,17 @@ int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand,
     row->text = fact_text(context, strand, fact);
     return ent_record_lineage(context->record, context->arena, fact, &row->lineage, error);
 }
+
+int ent_trace_append(struct ent_context *context, const struct ent_trace *rows, struct ent_trace *out,
+                     struct ent_error *error) {
+    struct ent_trace_row *joined = ent_arena_alloc(context->arena, out->count + rows->count + 1, sizeof *joined);
+    if (!joined)
+        return ent_fail_memory(error);
+    if (out->count)
+        memcpy(joined, out->rows, out->count * sizeof *joined);
+    if (rows->count)
+        memcpy(joined + out->count, rows->rows, rows->count * sizeof *joined);
+    out->rows = joined;
+    out->count += rows->count;
+    return ENT_OK;
+}

@@ -70,14 +70,6 @@ static int open_group(struct group *group, struct ent_error *error) {
     return find_members(group, error);
 }
 
-/* "in UNIT; …": up to the semicolon. */
-static bool other_unit(const char *a, const char *b) {
-    if (!a || !b)
-        return a != b;
-    size_t length = strcspn(a, ";");
-    return length != strcspn(b, ";") || strncmp(a, b, length) != 0;
-}
-
 static void add_point(struct group *group, size_t year, ent_state state, const struct ent_point *point) {
     struct tally *tally = &group->tallies[year];
     if (point->kind == ENT_KIND_NO_STATE)
@@ -93,21 +85,11 @@ static void add_point(struct group *group, size_t year, ent_state state, const s
         group->missing[year * group->states + (size_t)state] = 1;
         return;
     }
-    tally->units_differ |= tally->seen > 0 && other_unit(tally->unit, point->unit);
+    tally->units_differ |= tally->seen > 0 && !ent_unit_same(tally->unit, point->unit);
     tally->unit = point->unit;
     tally->notes |= point->notes;
     tally->seen++;
     ent_sum_add(&tally->sum, point->value);
-}
-
-static void add_releases(struct ent_series *whole, const struct ent_series *part) {
-    for (size_t i = 0; i < part->release_count; i++) {
-        size_t known = 0;
-        while (known < whole->release_count && whole->releases[known] != part->releases[i])
-            known++;
-        if (known == whole->release_count && known < sizeof whole->releases / sizeof whole->releases[0])
-            whole->releases[whole->release_count++] = part->releases[i];
-    }
 }
 
 /* The series of one state over the years of the group. */
@@ -133,7 +115,8 @@ static int add_state(struct group *group, ent_state state, struct ent_error *err
             add_point(group, i, state, &series->points[i]);
     if (status == ENT_OK) {
         group->series->scale = series->scale;
-        add_releases(group->series, series);
+        for (size_t i = 0; i < series->release_count; i++)
+            ent_releases_add(group->series->releases, &group->series->release_count, series->releases[i]);
     }
     /* The words of units live in the scratch memory. */
     for (size_t i = 0; status == ENT_OK && i < group->years; i++)
@@ -232,20 +215,6 @@ int ent_group_series(struct ent_context *context, const struct ent_request *requ
     return note_missing(&group, error);
 }
 
-static int append(struct ent_context *context, struct ent_trace *out, const struct ent_trace *rows,
-                  struct ent_error *error) {
-    struct ent_trace_row *joined = ent_arena_alloc(context->arena, out->count + rows->count + 1, sizeof *joined);
-    if (!joined)
-        return ent_fail_memory(error);
-    if (out->count)
-        memcpy(joined, out->rows, out->count * sizeof *joined);
-    if (rows->count)
-        memcpy(joined + out->count, rows->rows, rows->count * sizeof *joined);
-    out->rows = joined;
-    out->count += rows->count;
-    return ENT_OK;
-}
-
 int ent_group_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                     struct ent_error *error) {
     struct ent_request of_year = *request;
@@ -265,7 +234,7 @@ int ent_group_trace(struct ent_context *context, const struct ent_request *reque
         one.group = NULL;
         one.a = (ent_state)state;
         ENT_TRY(ent_measure_trace(context, &one, year, &rows, error));
-        ENT_TRY(append(context, out, &rows, error));
+        ENT_TRY(ent_trace_append(context, &rows, out, error));
     }
     const struct tally *tally = &group.tallies[0];
     const char *names = missing_names(&group, 0);

@@ -60,6 +60,8 @@ struct ent_point {
 /* Seen: the point has a number that a claim may use. */
 bool ent_point_seen(const struct ent_point *point);
 
+enum { ENT_RELEASES_MOST = 4 }; /* that one series is computed from */
+
 struct ent_setting {
     const char *name, *value;
 };
@@ -90,7 +92,7 @@ struct ent_series {
     const char *specification; /* "votes.kappa:weights=nominal,abstain=category,scope=all" */
     int first_year, last_year; /* points[year - first_year]; empty when last_year < first_year */
     struct ent_point *points;
-    const struct ent_release *releases[4]; /* what it was computed from */
+    const struct ent_release *releases[ENT_RELEASES_MOST]; /* what it was computed from */
     size_t release_count;
     int covers_from, covers_to; /* years that the source claims to know; 0, 0 when it has nothing */
     const char *note;           /* NULL or one sentence a reader needs */
@@ -217,6 +219,14 @@ struct ent_serving {
 };
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);
+
+/* Adds a release that is not there yet; more than ENT_RELEASES_MOST are left out. */
+void ent_releases_add(const struct ent_release *releases[ENT_RELEASES_MOST], size_t *count,
+                      const struct ent_release *release);
+
+/* Whether two years are in one unit, as struct ent_point has it: "in UNIT; …", of which what follows is a remark, or NULL
+ * for the series' own. */
+bool ent_unit_same(const char *a, const char *b);
 
 /* What an orientation means for sorting: 1 or -1, and the word of which more is 1: "closer" for "lower = closer" (-1)
  * and "higher = more opposed" (-1). */

@@ -77,14 +77,6 @@ static char *column_name(struct ent_arena *arena, const char *specification) {
     return name;
 }
 
-static void add_release(struct ent_panel_column *column, const struct ent_release *release) {
-    for (size_t i = 0; i < column->release_count; i++)
-        if (column->releases[i] == release)
-            return;
-    if (column->release_count < sizeof column->releases / sizeof column->releases[0])
-        column->releases[column->release_count++] = release;
-}
-
 /* The releases that the column's series are computed from, and the window of the strand that serves it. */
 static int find_basis(struct ent_context *context, struct ent_panel_column *column, struct ent_error *error) {
     const struct ent_measure *measure = column->request.measure;
@@ -100,7 +92,7 @@ static int find_basis(struct ent_context *context, struct ent_panel_column *colu
             column->note = basis.note;
         }
         if (basis.release)
-            add_release(column, basis.release);
+            ent_releases_add(column->releases, &column->release_count, basis.release);
         if (basis.release && basis.strand && !column->note)
             column->note = ent_record_caution(context->record, basis.release->id, basis.strand->name);
     }

@@ -12,7 +12,7 @@ struct ent_panel_column {
     const char *specification;  /* as asked, every option written */
     struct ent_request request; /* its states do not matter */
     struct ent_strand *strand;  /* of a measure over one strand; NULL: the record has none */
-    const struct ent_release *releases[4];
+    const struct ent_release *releases[ENT_RELEASES_MOST];
     size_t release_count;
     int first_year, last_year;    /* what its first release covers; first > last: nothing */
     const char *note;             /* NULL, or what a reader needs: why there is nothing, a caution */

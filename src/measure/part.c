@@ -25,14 +25,6 @@ static void copy_options(const struct ent_request *request, struct ent_request *
     }
 }
 
-static void add_release(struct ent_series *whole, const struct ent_release *release) {
-    for (size_t i = 0; i < whole->release_count; i++)
-        if (whole->releases[i] == release)
-            return;
-    if (whole->release_count < sizeof whole->releases / sizeof whole->releases[0])
-        whole->releases[whole->release_count++] = release;
-}
-
 /* The series of one state that were read as parts: measures of pairs ask for the same state once for each partner. */
 struct ent_kept_part {
     struct ent_request request;
@@ -120,7 +112,7 @@ int ent_part_read(struct ent_context *context, const struct ent_request *request
     out->request.last_year = whole->last_year;
     ENT_TRY(part_series(context, &out->request, &out->series, error));
     for (size_t i = 0; i < out->series->release_count; i++)
-        add_release(whole, out->series->releases[i]);
+        ent_releases_add(whole->releases, &whole->release_count, out->series->releases[i]);
     return ENT_OK;
 }
 
@@ -154,14 +146,5 @@ int ent_part_trace(struct ent_context *context, struct ent_part *part, int year,
     struct ent_point point = ent_part_at(part, year);
     *value = point.value;
     ENT_TRY(ent_measure_trace(context, &part->request, year, &rows, error));
-    struct ent_trace_row *joined = ent_arena_alloc(context->arena, out->count + rows.count + 1, sizeof *joined);
-    if (!joined)
-        return ent_fail_memory(error);
-    if (out->count)
-        memcpy(joined, out->rows, out->count * sizeof *joined);
-    if (rows.count)
-        memcpy(joined + out->count, rows.rows, rows.count * sizeof *joined);
-    out->rows = joined;
-    out->count += rows.count;
-    return ENT_OK;
+    return ent_trace_append(context, &rows, out, error);
 }

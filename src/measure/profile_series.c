@@ -112,7 +112,7 @@ int ent_profile_compute(struct ent_context *context, const struct ent_request *r
     for (int year = (*out)->first_year; status == ENT_OK && year <= (*out)->last_year; year++)
         set_point(&choice, &profiles, 0, 1, ent_series_point(*out, year));
     if (status == ENT_OK && profiles.beside)
-        (*out)->releases[(*out)->release_count++] = profiles.beside;
+        ent_releases_add((*out)->releases, &(*out)->release_count, profiles.beside);
     if (status == ENT_OK && profiles.note)
         (*out)->note = profiles.note;
     if (status == ENT_OK && !(*out)->note)
@@ -269,9 +269,9 @@ int ent_profile_sweep(struct ent_context *context, const struct ent_request *req
     int status =
         ent_profiles_open(context, request, &basis, states, count, whole ? basis.first_year : request->first_year,
                           whole ? basis.last_year : request->last_year, &profiles, error);
-    out->releases[out->release_count++] = basis.release;
+    ent_releases_add(out->releases, &out->release_count, basis.release);
     if (status == ENT_OK && profiles.beside)
-        out->releases[out->release_count++] = profiles.beside;
+        ent_releases_add(out->releases, &out->release_count, profiles.beside);
     if (status == ENT_OK)
         status = sweep_years(context, &choice, &profiles, out, error);
     ent_profiles_release(&profiles);

@@ -35,6 +35,22 @@ void ent_point_unsee(struct ent_point *point, enum ent_kind kind, enum ent_why w
     point->value = point->low = point->high = NAN;
 }
 
+void ent_releases_add(const struct ent_release *releases[ENT_RELEASES_MOST], size_t *count,
+                      const struct ent_release *release) {
+    for (size_t i = 0; i < *count; i++)
+        if (releases[i] == release)
+            return;
+    if (*count < ENT_RELEASES_MOST)
+        releases[(*count)++] = release;
+}
+
+bool ent_unit_same(const char *a, const char *b) {
+    if (!a || !b)
+        return a == b;
+    size_t length = strcspn(a, ";");
+    return length == strcspn(b, ";") && strncmp(a, b, length) == 0;
+}
+
 struct ent_point *ent_series_point(struct ent_series *series, int year) {
     return year < series->first_year || year > series->last_year ? NULL : &series->points[year - series->first_year];
 }

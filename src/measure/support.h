@@ -96,6 +96,10 @@ int ent_facts_touching(struct ent_context *context, const struct ent_strand *str
 int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand, const struct ent_fact *fact,
                    struct ent_trace *trace, size_t *capacity, struct ent_error *error);
 
+/* Appends the rows of another trace. */
+int ent_trace_append(struct ent_context *context, const struct ent_trace *rows, struct ent_trace *out,
+                     struct ent_error *error);
+
 /* Whether an option has this value. */
 bool ent_request_is(const struct ent_request *request, const char *name, const char *value);
 

@@ -36,16 +36,6 @@ int ent_sweep_add(struct ent_sweep *sweep, const struct ent_sweep_point *point, 
     return ENT_OK;
 }
 
-static void note_releases(struct ent_sweep *sweep, const struct ent_series *series) {
-    for (size_t i = 0; i < series->release_count; i++) {
-        size_t known = 0;
-        while (known < sweep->release_count && sweep->releases[known] != series->releases[i])
-            known++;
-        if (known == sweep->release_count && known < sizeof sweep->releases / sizeof sweep->releases[0])
-            sweep->releases[sweep->release_count++] = series->releases[i];
-    }
-}
-
 /* The number of a unit. A source that changes its unit writes "in UNIT; …" at each figure: what follows is no part of it. */
 static int number_unit(struct ent_context *context, struct ent_sweep *sweep, const char *unit, uint16_t *out,
                        struct ent_error *error) {
@@ -69,7 +59,8 @@ static int number_unit(struct ent_context *context, struct ent_sweep *sweep, con
 static int add_series(struct ent_context *context, struct ent_sweep *sweep, const struct ent_series *series,
                       struct ent_error *error) {
     sweep->scale = series->scale;
-    note_releases(sweep, series);
+    for (size_t i = 0; i < series->release_count; i++)
+        ent_releases_add(sweep->releases, &sweep->release_count, series->releases[i]);
     for (int year = series->first_year; year <= series->last_year; year++) {
         const struct ent_point *point = &series->points[year - series->first_year];
         struct ent_sweep_point seen = {.a = series->a,

@@ -22,7 +22,7 @@ struct ent_sweep {
     enum ent_scale scale;
     const char *units[ENT_SWEEP_UNITS]; /* the first is the measure's own; others where a source used another */
     size_t unit_count;
-    const struct ent_release *releases[4];
+    const struct ent_release *releases[ENT_RELEASES_MOST];
     size_t release_count;
 };
 

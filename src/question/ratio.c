@@ -4,15 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static bool same_unit(const struct ent_point *a, const struct ent_point *b) {
-    if (a->unit == b->unit)
-        return true;
-    if (!a->unit || !b->unit)
-        return false;
-    size_t length = strcspn(a->unit, ";"); /* what follows is a remark */
-    return length == strcspn(b->unit, ";") && strncmp(a->unit, b->unit, length) == 0;
-}
-
 /* Half the width of a 95 % interval in logs, over 1.96: the standard error of ln of a positive figure. */
 static double log_error(const struct ent_point *point) {
     if (!(point->low > 0) || !(point->high >= point->low))
@@ -28,7 +19,7 @@ static double log_ratio(double a, double b) {
 static void add_year(const struct ent_series *a, const struct ent_series *b, int year, struct ent_ratio *out) {
     struct ent_point left = ent_series_at(a, year), right = ent_series_at(b, year);
     if (!ent_point_seen(&left) || !ent_point_seen(&right) || !(left.value > 0) || !(right.value > 0) ||
-        !same_unit(&left, &right))
+        !ent_unit_same(left.unit, right.unit))
         return;
     double left_error = log_error(&left), right_error = log_error(&right);
     out->years[out->count++] =

@@ -173,14 +173,8 @@ static void rank(struct ent_reversal_league *league) {
 
 static void note_releases(const struct field *field, struct ent_reversal_league *out) {
     for (size_t i = 0; i < field->count; i++)
-        for (size_t k = 0; k < field->series[i]->release_count; k++) {
-            const struct ent_release *release = field->series[i]->releases[k];
-            bool known = out->release_count == sizeof out->releases / sizeof *out->releases;
-            for (size_t j = 0; j < out->release_count; j++)
-                known = known || out->releases[j] == release;
-            if (!known)
-                out->releases[out->release_count++] = release;
-        }
+        for (size_t k = 0; k < field->series[i]->release_count; k++)
+            ent_releases_add(out->releases, &out->release_count, field->series[i]->releases[k]);
 }
 
 int ent_reversal_league(struct ent_context *context, const struct ent_request *request, const char *group,

@@ -28,7 +28,7 @@ struct ent_reversal_league {
     size_t without;       /* pairs that are seen and whose ratio never changed sign over such a span */
     struct ent_reversal_pair *quiet; /* those `without` */
     int first_year, last_year;       /* seen in any of the pairs; 0, 0: nothing */
-    const struct ent_release *releases[4];
+    const struct ent_release *releases[ENT_RELEASES_MOST];
     size_t release_count;
     const char *rule; /* the rule in one sentence, to be printed with the table */
 };
