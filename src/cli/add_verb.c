@@ -21,7 +21,7 @@ const struct ent_verb ent_add_verb = {
                 {"published", 0, "DATE", "when it was published"},
                 {"seen", 0, "DATE", "when it is known to have existed"},
                 {"anyway", 0, NULL, "add it although its makers withdrew it or a check of the recipe refuses it"},
-                {"map", 0, "ROLE=COLUMN,...", "what the columns of your own table are"},
+                {"map", 0, "ROLES", "what the columns of your own table are"},
                 {"source-name", 0, "NAME", "--map: what to call the source (the file's name)"},
                 {"strand", 0, "NAME", "--map: the kind of fact (the source's name)"},
                 {"scheme", 0, "NAME", "--map: the codes of states (found by what they resolve)"},
@@ -32,4 +32,5 @@ const struct ent_verb ent_add_verb = {
                 {"dry-run", 0, NULL, "read, check and account; write nothing"},
                 {"progress", 0, NULL, "show progress also where standard error is no terminal"},
                 {"pack", 0, NULL, "states, groups and the sources that ship"}},
+    .rare = " data member form seen anyway source-name strand scheme unit absent undirected show-recipe progress ",
     .passes_on = true};

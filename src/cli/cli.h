@@ -56,6 +56,7 @@ struct ent_verb {
     const char
         *details; /* further paragraphs of the help; lines that two spaces begin are examples, one command each */
     struct ent_cli_option options[ENT_CLI_OPTIONS];
+    const char *rare; /* options, " seed replicates ", whose words the help leaves to the man page, to fit a screen; NULL */
     bool passes_on; /* arguments go to another program as they are */
     int (*run)(struct ent_cli *cli,
                const struct ent_cli_arguments *arguments); /* NULL: the program entente-NAME does it */

@@ -61,6 +61,28 @@ static void add_option(struct ent_text *out, const struct ent_cli_option *option
     wrap(out, help, strlen(help), LEFT, LEFT);
 }
 
+static bool is_rare(const struct ent_verb *verb, const char *name) {
+    char word[64];
+    snprintf(word, sizeof word, " %s ", name);
+    return verb->rare && strstr(verb->rare, word);
+}
+
+/* "also (man entente-add): --seen --form" */
+static void add_rare(struct ent_text *out, const struct ent_verb *verb) {
+    struct ent_text names;
+    ent_text_init(&names);
+    for (size_t i = 0; i < ENT_CLI_OPTIONS && verb->options[i].name; i++)
+        if (is_rare(verb, verb->options[i].name))
+            ent_text_format(&names, " --%s", verb->options[i].name);
+    if (names.length) {
+        size_t before = out->length;
+        ent_text_format(out, "  also (man entente-%s):", verb->name);
+        wrap(out, names.bytes, names.length, out->length - before, 4);
+    }
+    out->failed |= names.failed;
+    ent_text_release(&names);
+}
+
 void ent_help_verb(struct ent_text *out, const struct ent_verb *verb) {
     size_t count;
     const struct ent_cli_option *shared = ent_cli_shared(&count);
@@ -70,11 +92,13 @@ void ent_help_verb(struct ent_text *out, const struct ent_verb *verb) {
         add_details(out, verb->details);
     ent_text_add(out, "\n");
     for (size_t i = 0; i < ENT_CLI_OPTIONS && verb->options[i].name; i++)
-        add_option(out, &verb->options[i], verb->options[i].value, verb->options[i].help);
+        if (!is_rare(verb, verb->options[i].name))
+            add_option(out, &verb->options[i], verb->options[i].value, verb->options[i].help);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(shared[i].name, "record") == 0)
             add_option(out, &shared[i], shared[i].value, "the record (else $ENTENTE_RECORD)");
         else if (strcmp(shared[i].name, "format") == 0 && strchr(verb->formats, '|'))
             add_option(out, &shared[i], "F", verb->formats);
     }
+    add_rare(out, verb);
 }

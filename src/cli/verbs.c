@@ -25,6 +25,7 @@ static const struct ent_verb verbs[] = {
                  {"expect", 0, NULL, "exit with 1 where an expect line of the file is not met"},
                  {"seed", 0, "N", "of the bootstrap (1)"},
                  {"replicates", 0, "N", "of the bootstrap (1000)"}},
+     .rare = " seed replicates intervals ",
      .run = ent_verb_check},
     {.name = "show",
      .summary = "a state, a pair or three states through time",
@@ -110,9 +111,9 @@ static const struct ent_verb verbs[] = {
      .usage = "export panel --unit UNIT --strands LIST [--out FILE] | export matrix MEASURE --year Y",
      .group = "Take away",
      .formats = "tsv|csv",
-     .details = "LIST names measures, sources or concepts: alliance,nmc,votes.kappa:weights=linear as k. "
-                "Each value has a column that says its kind, so a hole is never a zero. What a licence does not let "
-                "pass is withheld, but with --own-use.\n\n"
+     .details = "LIST names measures, sources or concepts (nmc,votes.kappa:weights=linear as k). "
+                "Each value has a column that says its kind: a hole is never a zero. What a licence does not let pass is "
+                "withheld, but with --own-use.\n\n"
                 "  entente export panel --unit dyad-year --strands votes.kappa --out panel.tsv\n"
                 "  entente export matrix votes.agreement --year 2015 --ids cow\n",
      .options = {{"unit", 0, "dyad-year|directed-dyad-year|state-year", "what a row is"},
@@ -126,6 +127,7 @@ static const struct ent_verb verbs[] = {
                  {"reasons", 0, NULL, "also the reason of each hole"},
                  {"own-use", 0, NULL, "also what may not be passed on: for you alone"},
                  {"out", 0, "FILE", "and FILE's codebook and BibTeX beside it"}},
+     .rare = " list reasons as-of ",
      .run = ent_verb_export},
     {.name = "cite",
      .summary = "citations with version, date, checksum and licence",
