@@ -56,21 +56,23 @@ static void open_year(const struct world *world, int year, struct ent_vote_tiles
     struct ent_error error;
     size_t count = 0;
     ent_vote_record_year(world->votes, year, &run.start, &run.end);
+    if (ent_vote_tiles_init(tiles, world->count, ent_vote_run_words(&run), &error))
+        bench_stop(error.message);
     for (size_t i = 0; i < world->count; i++) {
         const struct ent_planes *planes = &world->votes->planes[world->states[i]];
-        if (run.start != run.end && (ent_vote_run_any(&run, planes->yes) || ent_vote_run_any(&run, planes->abstain) ||
-                                     ent_vote_run_any(&run, planes->no)))
+        uint64_t any = 0;
+        for (size_t word = 0; word < tiles->words; word++) {
+            uint64_t yes = ent_vote_run_word(&run, planes->yes, word), no = ent_vote_run_word(&run, planes->no, word);
+            uint64_t abstain = ent_vote_run_word(&run, planes->abstain, word);
+            any |= yes | no | abstain;
+            ent_vote_tiles_put(tiles, count, 0, word, yes);
+            ent_vote_tiles_put(tiles, count, 1, word, abstain);
+            ent_vote_tiles_put(tiles, count, 2, word, no);
+        }
+        if (any)
             place[count++] = (int)i;
     }
-    if (ent_vote_tiles_init(tiles, count, ent_vote_run_words(&run), &error))
-        bench_stop(error.message);
-    for (size_t i = 0; i < count; i++)
-        for (size_t word = 0; word < tiles->words; word++) {
-            const struct ent_planes *planes = &world->votes->planes[world->states[place[i]]];
-            ent_vote_tiles_put(tiles, i, 0, word, ent_vote_run_word(&run, planes->yes, word));
-            ent_vote_tiles_put(tiles, i, 1, word, ent_vote_run_word(&run, planes->abstain, word));
-            ent_vote_tiles_put(tiles, i, 2, word, ent_vote_run_word(&run, planes->no, word));
-        }
+    tiles->states = count; /* those who cast none left zeros at the end */
 }
 
 /* Ballots of every year, a year a piece. */

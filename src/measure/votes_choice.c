@@ -160,23 +160,6 @@ bool ent_vote_choice_cut(const struct ent_vote_choice *choice, int year) {
     return choice->window > 1 && year - choice->window + 1 < choice->record->votes->first_year;
 }
 
-size_t ent_vote_run_words(const struct ent_vote_run *run) {
-    return (run->end - run->start + 63) / 64;
-}
-
-static uint64_t shifted(const struct ent_vote_run *run, const uint64_t *plane, size_t word) {
-    size_t from = run->start + 64 * word, shift = from % 64, left = run->end - from;
-    uint64_t bits = plane[from / 64] >> shift;
-    if (shift && 64 - shift < left)
-        bits |= plane[from / 64 + 1] << (64 - shift);
-    return left < 64 ? bits & (((uint64_t)1 << left) - 1) : bits;
-}
-
-uint64_t ent_vote_run_word(const struct ent_vote_run *run, const uint64_t *plane, size_t word) {
-    uint64_t bits = shifted(run, plane, word);
-    return run->members ? bits & shifted(run, run->members, word) : bits;
-}
-
 bool ent_vote_run_has(const struct ent_vote_run *run, size_t position) {
     return position >= run->start && position < run->end &&
            (!run->members || (run->members[position / 64] >> (position % 64) & 1));
@@ -198,7 +181,7 @@ bool ent_vote_choice_knows(const struct ent_vote_choice *choice, const struct en
     size_t known = 0, size = 0;
     for (size_t word = 0; choice->known && word < ent_vote_run_words(run); word++) {
         known += (size_t)__builtin_popcountll(ent_vote_run_word(run, choice->known, word));
-        size += run->members ? (size_t)__builtin_popcountll(shifted(run, run->members, word)) : 0;
+        size += run->members ? (size_t)__builtin_popcountll(ent_vote_run_shifted(run, run->members, word)) : 0;
     }
     size = run->members ? size : run->end - run->start;
     return !choice->no_absences && !choice->no_sessions && (!choice->known || known * 2 >= size);

@@ -52,9 +52,23 @@ bool ent_vote_run_any(const struct ent_vote_run *run, const uint64_t *plane);
 struct ent_vote_table ent_vote_choice_table(const struct ent_vote_choice *choice, const struct ent_vote_run *run,
                                             const struct ent_ballots *a, const struct ent_ballots *b);
 
-/* Words of 64 roll calls that the run takes when its first one is the first bit; and word `word` of a plane so shifted,
- * without the roll calls that do not belong to the run. */
-size_t ent_vote_run_words(const struct ent_vote_run *run);
-uint64_t ent_vote_run_word(const struct ent_vote_run *run, const uint64_t *plane, size_t word);
+/* Words of 64 roll calls that the run takes when its first one is the first bit. */
+static inline size_t ent_vote_run_words(const struct ent_vote_run *run) {
+    return (run->end - run->start + 63) / 64;
+}
+
+static inline uint64_t ent_vote_run_shifted(const struct ent_vote_run *run, const uint64_t *plane, size_t word) {
+    size_t from = run->start + 64 * word, shift = from % 64, left = run->end - from;
+    uint64_t bits = plane[from / 64] >> shift;
+    if (shift && 64 - shift < left)
+        bits |= plane[from / 64 + 1] << (64 - shift);
+    return left < 64 ? bits & (((uint64_t)1 << left) - 1) : bits;
+}
+
+/* Word `word` of a plane so shifted, without the roll calls that do not belong to the run. */
+static inline uint64_t ent_vote_run_word(const struct ent_vote_run *run, const uint64_t *plane, size_t word) {
+    uint64_t bits = ent_vote_run_shifted(run, plane, word);
+    return run->members ? bits & ent_vote_run_shifted(run, run->members, word) : bits;
+}
 
 #endif

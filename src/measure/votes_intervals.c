@@ -22,7 +22,7 @@ void ent_vote_replicates(const uint64_t *tile_a, size_t place, const uint64_t *t
         for (size_t k = 0; k < asked_count; k++)
             places[k] = drawn[k];
         kernels->draw(scratch, digits, first, &tables);
-        kernels->indices(&tables, asked, asked_count, 1, places);
+        kernels->indices(&tables, asked, asked_count, 1, places, NULL);
         for (size_t k = 0; k < asked_count; k++) {
             double *to = values + k * ENT_TILE * rows + first;
             for (size_t j = 0; j < ENT_TILE; j++)

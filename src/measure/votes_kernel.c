@@ -88,14 +88,9 @@ static inline __attribute__((always_inline)) void fill_parts(const struct ent_vo
     }
 }
 
-static inline __attribute__((always_inline)) void support_body(const struct ent_vote_block *tables,
-                                                               int32_t support[ENT_BLOCK]) {
-    for (size_t at = 0; at < ENT_BLOCK; at++) {
-        int32_t sum = 0;
-        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
-            sum += tables->n[cell][at];
-        support[at] = sum;
-    }
+static inline __attribute__((always_inline)) void support_body(const struct parts *parts, int32_t *restrict support) {
+    for (size_t at = 0; support && at < ENT_BLOCK; at++)
+        support[at] = (int32_t)parts->total[at];
 }
 
 /* What a value is divided by: NaN where it is 0 or the support is too small, so that the value is NaN as well. */
@@ -115,8 +110,8 @@ static inline __attribute__((always_inline)) void share_body(const double *part,
 static inline __attribute__((always_inline)) void kappa_body(const struct parts *p, double far, double minimum,
                                                              double *restrict values) {
     for (size_t at = 0; at < ENT_BLOCK; at++) {
-        double expected = p->r[0][at] * p->c[1][at] + p->r[1][at] * p->c[0][at] + p->r[1][at] * p->c[2][at] +
-                          p->r[2][at] * p->c[1][at] + far * (p->r[0][at] * p->c[2][at] + p->r[2][at] * p->c[0][at]);
+        double expected = p->r[1][at] * (p->c[0][at] + p->c[2][at]) + p->c[1][at] * (p->r[0][at] + p->r[2][at]) +
+                          far * (p->r[0][at] * p->c[2][at] + p->r[2][at] * p->c[0][at]);
         double observed = p->total[at] * (p->near[at] + far * p->far[at]);
         values[at] = (expected - observed) / divisor(expected, p->total[at], minimum);
     }
@@ -126,7 +121,7 @@ static inline __attribute__((always_inline)) void pi_body(const struct parts *p,
                                                           double *restrict values) {
     for (size_t at = 0; at < ENT_BLOCK; at++) {
         double yes = p->r[0][at] + p->c[0][at], abstain = p->r[1][at] + p->c[1][at], no = p->r[2][at] + p->c[2][at];
-        double expected = 2 * (yes * abstain + abstain * no + far * yes * no);
+        double expected = 2 * (abstain * (yes + no) + far * (yes * no));
         double observed = 4 * p->total[at] * (p->near[at] + far * p->far[at]);
         values[at] = (expected - observed) / divisor(expected, p->total[at], minimum);
     }
@@ -182,9 +177,10 @@ static inline __attribute__((always_inline)) void index_body(const struct ent_vo
 
 static inline __attribute__((always_inline)) void indices_body(const struct ent_vote_block *tables,
                                                                const struct ent_vote_asked *asked, size_t asked_count,
-                                                               int32_t minimum, double *const *values) {
+                                                               int32_t minimum, double *const *values, int32_t *support) {
     struct parts parts;
     fill_parts(tables, &parts);
+    support_body(&parts, support);
     for (size_t k = 0; k < asked_count; k++)
         index_body(tables, &parts, asked[k], minimum, values[k]);
 }
@@ -193,13 +189,9 @@ static void count_plain(const uint64_t *a, const uint64_t *b, size_t words, stru
     count_body(a, b, words, out);
 }
 
-static void support_plain(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]) {
-    support_body(tables, support);
-}
-
 static void indices_plain(const struct ent_vote_block *tables, const struct ent_vote_asked *asked, size_t asked_count,
-                          int32_t minimum, double *const *values) {
-    indices_body(tables, asked, asked_count, minimum, values);
+                          int32_t minimum, double *const *values, int32_t *support) {
+    indices_body(tables, asked, asked_count, minimum, values, support);
 }
 
 static void draw_plain(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
@@ -207,7 +199,7 @@ static void draw_plain(const uint64_t *scratch, const struct ent_vote_digits *di
     draw_body(scratch, digits, first, out);
 }
 
-static const struct ent_vote_kernels plain = {"plain", count_plain, indices_plain, support_plain, draw_plain};
+static const struct ent_vote_kernels plain = {"plain", count_plain, indices_plain, draw_plain};
 
 #ifdef ENT_X86
 ENT_POPCNT static void count_popcnt(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
@@ -219,7 +211,7 @@ ENT_POPCNT static void draw_popcnt(const uint64_t *scratch, const struct ent_vot
     draw_body(scratch, digits, first, out);
 }
 
-static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, indices_plain, support_plain, draw_popcnt};
+static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, indices_plain, draw_popcnt};
 
 ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
     for (int i = 0; i < ENT_TILE; i++) {
@@ -244,13 +236,9 @@ ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t
     }
 }
 
-ENT_AVX512 static void support_avx512(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]) {
-    support_body(tables, support);
-}
-
 ENT_AVX512 static void indices_avx512(const struct ent_vote_block *tables, const struct ent_vote_asked *asked,
-                                      size_t asked_count, int32_t minimum, double *const *values) {
-    indices_body(tables, asked, asked_count, minimum, values);
+                                      size_t asked_count, int32_t minimum, double *const *values, int32_t *support) {
+    indices_body(tables, asked, asked_count, minimum, values, support);
 }
 
 ENT_AVX512 static void draw_avx512(const uint64_t *scratch, const struct ent_vote_digits *digits, size_t first,
@@ -278,7 +266,7 @@ ENT_AVX512 static void draw_avx512(const uint64_t *scratch, const struct ent_vot
     }
 }
 
-static const struct ent_vote_kernels avx512 = {"avx512", count_avx512, indices_avx512, support_avx512, draw_avx512};
+static const struct ent_vote_kernels avx512 = {"avx512", count_avx512, indices_avx512, draw_avx512};
 
 const struct ent_vote_kernels *ent_vote_kernels_at(int which) {
     bool counts = __builtin_cpu_supports("popcnt");

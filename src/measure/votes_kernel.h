@@ -52,12 +52,9 @@ struct ent_vote_kernels {
     void (*count)(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out);
 
     /* Indices of each table: values[k][table] of asked[k]; NaN where undefined or where the table counts fewer than
-     * `minimum` roll calls. */
+     * `minimum` roll calls. support[table], unless NULL: how many it counts. */
     void (*indices)(const struct ent_vote_block *tables, const struct ent_vote_asked *asked, size_t asked_count,
-                    int32_t minimum, double *const *values);
-
-    /* How many roll calls each table counts. */
-    void (*support)(const struct ent_vote_block *tables, int32_t support[ENT_BLOCK]);
+                    int32_t minimum, double *const *values, int32_t *support);
 
     /* Tables of one state, `place` of tile a, with the eight of tile b in replicates first to first + 7: table
      * 8 * (replicate - first) + place in b. `scratch` is that of draw_open for the same three. */

@@ -222,7 +222,7 @@ static void fill_values(const struct ent_vote_deals *deals, const struct ent_vot
     struct ent_vote_asked asked = {index->kind, variant};
     double values[ENT_BLOCK], *places[] = {values};
     for (size_t block = 0; block < block_count(deals); block++) {
-        kernels->indices(&deals->blocks[block], &asked, 1, 1, places);
+        kernels->indices(&deals->blocks[block], &asked, 1, 1, places, NULL);
         for (size_t lane = 0, i = block * ENT_BLOCK; lane < ENT_BLOCK && i < count; lane++, i++)
             out[i] = deals->seen[i % deals->years] ? values[lane] : (double)NAN;
     }
