@@ -87,13 +87,13 @@ static int open_columns(struct ent_context *context, struct ent_profile_year *ye
 static int open_cells(struct ent_profiles *profiles, struct ent_profile_year *year, struct ent_error *error) {
     size_t rows = profiles->row_count, cells = rows * year->columns;
     bool codes = profiles->strand->codes > 0;
-    year->kinds = ent_arena_alloc(&profiles->arena, rows + 1, 1);
+    year->kinds = ent_arena_alloc(profiles->arena, rows + 1, 1);
     if (codes) {
-        year->codes = ent_arena_alloc(&profiles->arena, cells + 1, 1);
-        year->planes = ent_arena_alloc(&profiles->arena, rows * ENT_CODES * year->words + 1, sizeof *year->planes);
+        year->codes = ent_arena_alloc(profiles->arena, cells + 1, 1);
+        year->planes = ent_arena_alloc(profiles->arena, rows * ENT_CODES * year->words + 1, sizeof *year->planes);
     } else {
-        year->values = ent_arena_alloc(&profiles->arena, cells + 1, sizeof *year->values);
-        year->ranks = ent_arena_alloc(&profiles->arena, cells + 1, sizeof *year->ranks);
+        year->values = ent_arena_alloc(profiles->arena, cells + 1, sizeof *year->values);
+        year->ranks = ent_arena_alloc(profiles->arena, cells + 1, sizeof *year->ranks);
     }
     return year->kinds && (codes ? year->codes && year->planes : year->values && year->ranks) ? ENT_OK
                                                                                               : ent_fail_memory(error);
@@ -153,8 +153,7 @@ static int take_share(void *data, const struct ent_fact *fact, struct ent_error 
 }
 
 static int read_shares(struct ent_context *context, const struct ent_basis *basis, const struct ent_view *view,
-                       const struct ent_profiles *profiles, struct ent_profile_weights **out,
-                       struct ent_error *error) {
+                       const struct ent_profiles *profiles, struct ent_profile_weights **out, struct ent_error *error) {
     struct ent_profile_weights *at = context->cache->weights;
     while (at && (at->release != basis->release->id || at->as_of != view->as_of || at->recalled != view->recalled ||
                   at->first_year != profiles->first_year || at->last_year != profiles->last_year))
@@ -209,8 +208,8 @@ static int open_weights(struct ent_context *context, const struct ent_request *r
 }
 
 static int make_weights(struct ent_profiles *profiles, struct ent_profile_year *year, struct ent_error *error) {
-    year->weights = ent_arena_alloc(&profiles->arena, year->columns + 1, sizeof *year->weights);
-    year->weighted = ent_arena_alloc(&profiles->arena, year->words + 1, sizeof *year->weighted);
+    year->weights = ent_arena_alloc(profiles->arena, year->columns + 1, sizeof *year->weights);
+    year->weighted = ent_arena_alloc(profiles->arena, year->words + 1, sizeof *year->weighted);
     if (!year->weights || !year->weighted)
         return ent_fail_memory(error);
     for (size_t i = 0; i < year->columns; i++)
@@ -288,8 +287,8 @@ static void finish(struct ent_profiles *profiles) {
 static int open_rows(struct ent_context *context, const ent_state *rows, size_t row_count,
                      struct ent_profiles *profiles, struct ent_error *error) {
     size_t states = ent_states_count(context->record->states);
-    ent_state *kept = ent_arena_alloc(&profiles->arena, row_count + 1, sizeof *kept);
-    profiles->row_of = ent_arena_alloc(&profiles->arena, states + 1, sizeof *profiles->row_of);
+    ent_state *kept = ent_arena_alloc(profiles->arena, row_count + 1, sizeof *kept);
+    profiles->row_of = ent_arena_alloc(profiles->arena, states + 1, sizeof *profiles->row_of);
     if (!kept || !profiles->row_of)
         return ent_fail_memory(error);
     for (size_t state = 0; state < states; state++)
@@ -304,16 +303,16 @@ static int open_rows(struct ent_context *context, const ent_state *rows, size_t 
 }
 
 int ent_profiles_open(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
-                      const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_profiles *out,
-                      struct ent_error *error) {
+                      const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_arena *arena,
+                      struct ent_profiles *out, struct ent_error *error) {
     const struct ent_profile_rule *rule = request->measure->rule;
-    *out = (struct ent_profiles){.strand = rule->strand, .first_year = first_year, .last_year = last_year};
+    *out =
+        (struct ent_profiles){.strand = rule->strand, .first_year = first_year, .last_year = last_year, .arena = arena};
     bool weighted = ent_request_is(request, "weighted", "capability");
-    ent_arena_init(&out->arena);
     if (last_year < first_year)
         return ENT_OK;
     out->scan = row_count > 2;
-    out->years = ent_arena_alloc(&out->arena, (size_t)(last_year - first_year) + 1, sizeof *out->years);
+    out->years = ent_arena_alloc(out->arena, (size_t)(last_year - first_year) + 1, sizeof *out->years);
     if (!out->years)
         return ent_fail_memory(error);
     ENT_TRY(open_rows(context, rows, row_count, out, error));
@@ -333,9 +332,71 @@ int ent_profiles_open(struct ent_context *context, const struct ent_request *req
     return ENT_OK;
 }
 
-void ent_profiles_release(struct ent_profiles *profiles) {
-    ent_arena_release(&profiles->arena);
-    *profiles = (struct ent_profiles){.strand = NULL};
+/* Kept -----------------------------------------------------------------------------------------------------------
+ */
+
+/* The profiles of a pair, which differ by what was read, not by the index that is then made of them. */
+struct ent_kept_profiles {
+    const struct ent_profile_strand *strand;
+    const struct ent_release *release;
+    ent_state states[2];
+    const char *choices; /* everything that the request says of reading */
+    struct ent_profiles profiles;
+    struct ent_kept_profiles *next;
+};
+
+/* Options of the indices alone: they are not read before the rows are there. */
+static bool of_index(const char *option) {
+    static const char *const names[] = {"coding", "columns", "preset", "weights", "metric"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(option, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static const char *choices_of(struct ent_arena *arena, const struct ent_request *request) {
+    const struct ent_view *view = &request->view;
+    const char *text = ent_arena_format(arena, "%d,%d,%d,%s,%s", (int)view->as_of, view->recalled, request->item,
+                                        view->reporter ? view->reporter : "", view->borders ? view->borders : "");
+    for (size_t i = 0; text && i < request->setting_count; i++)
+        if (!of_index(request->settings[i].name))
+            text = ent_arena_format(arena, "%s,%s=%s", text, request->settings[i].name, request->settings[i].value);
+    return text;
+}
+
+static bool is_kept(const struct ent_kept_profiles *kept, const struct ent_kept_profiles *wanted) {
+    return kept->strand == wanted->strand && kept->release == wanted->release && kept->states[0] == wanted->states[0] &&
+           kept->states[1] == wanted->states[1] && kept->profiles.first_year == wanted->profiles.first_year &&
+           kept->profiles.last_year == wanted->profiles.last_year && strcmp(kept->choices, wanted->choices) == 0;
+}
+
+int ent_profiles_of_pair(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                         int first_year, int last_year, const struct ent_profiles **out, struct ent_error *error) {
+    struct ent_arena *arena = context->cache->arena;
+    const struct ent_profile_rule *rule = request->measure->rule;
+    struct ent_kept_profiles wanted = {.strand = rule->strand,
+                                       .release = basis->release,
+                                       .states = {request->a, request->b},
+                                       .choices = choices_of(context->arena, request),
+                                       .profiles = {.first_year = first_year, .last_year = last_year}};
+    struct ent_kept_profiles *kept = context->cache->profiles;
+    if (!wanted.choices)
+        return ent_fail_memory(error);
+    while (kept && !is_kept(kept, &wanted))
+        kept = kept->next;
+    if (!kept) {
+        kept = ent_arena_alloc(arena, 1, sizeof *kept);
+        wanted.choices = ent_arena_string(arena, wanted.choices);
+        if (!kept || !wanted.choices)
+            return ent_fail_memory(error);
+        ENT_TRY(ent_profiles_open(context, request, basis, wanted.states, 2, first_year, last_year, arena,
+                                  &wanted.profiles, error));
+        wanted.next = context->cache->profiles;
+        *kept = wanted;
+        context->cache->profiles = kept;
+    }
+    *out = &kept->profiles;
+    return ENT_OK;
 }
 
 /* Two rows ------------------------------------------------------------------------------------------------------------

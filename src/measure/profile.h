@@ -44,7 +44,7 @@ struct ent_profiles {
     struct ent_profile_year *years;
     const struct ent_release *beside; /* NULL, or a second release: of the weights, or of what cells are shares of */
     const char *note;                 /* NULL, or why there is nothing */
-    struct ent_arena arena;
+    struct ent_arena *arena;
 };
 
 /* A valued dyadic strand. */
@@ -75,11 +75,14 @@ struct ent_profile_rule {
 
 extern const struct ent_profile_strand ent_profile_alliance, ent_profile_igo, ent_profile_trade;
 
-/* Rows of the states listed over a span of years. The caller releases it, also after a failure. */
+/* Rows of the states listed over a span of years. Memory is the arena's. */
 int ent_profiles_open(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
-                      const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_profiles *out,
-                      struct ent_error *error);
-void ent_profiles_release(struct ent_profiles *profiles);
+                      const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_arena *arena,
+                      struct ent_profiles *out, struct ent_error *error);
+
+/* Rows 0 and 1 of the two states of a request, kept for the next index that is made of them. */
+int ent_profiles_of_pair(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                         int first_year, int last_year, const struct ent_profiles **out, struct ent_error *error);
 
 struct ent_profile_year *ent_profiles_year(const struct ent_profiles *profiles, int year);
 
@@ -118,8 +121,8 @@ int ent_profile_sweep(struct ent_context *context, const struct ent_request *req
 
 /* What every measure over profiles declares alike. */
 #define ENT_PROFILE_MEASURE                                                                                            \
-    .scale = ENT_SCALE_NUMBER, .states = 2, .on_request = true, .aggregation = "mean",                                 \
-    .compute = ent_profile_compute, .trace = ent_profile_trace, .sweep = ent_profile_sweep
+    .scale = ENT_SCALE_NUMBER, .states = 2, .on_request = true, .aggregation = "mean", .compute = ent_profile_compute, \
+    .trace = ent_profile_trace, .sweep = ent_profile_sweep
 
 /* The options of measures over alliance portfolios, to be written among their own. */
 #define ENT_ALLIANCE_OPTIONS                                                                                           \

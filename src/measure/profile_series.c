@@ -99,26 +99,23 @@ static int begin(struct ent_context *context, const struct ent_request *request,
 
 int ent_profile_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                         struct ent_error *error) {
-    const ent_state states[2] = {request->a, request->b};
+    const struct ent_profiles *profiles;
     struct ent_basis basis;
-    struct ent_profiles profiles;
     struct choice choice;
     ENT_TRY(begin(context, request, &basis, out, error));
     if (!basis.release || (*out)->last_year < (*out)->first_year)
         return ENT_OK;
     ENT_TRY(choose(context, request, &choice, error));
-    int status =
-        ent_profiles_open(context, request, &basis, states, 2, (*out)->first_year, (*out)->last_year, &profiles, error);
-    for (int year = (*out)->first_year; status == ENT_OK && year <= (*out)->last_year; year++)
-        set_point(&choice, &profiles, 0, 1, ent_series_point(*out, year));
-    if (status == ENT_OK && profiles.beside)
-        ent_releases_add((*out)->releases, &(*out)->release_count, profiles.beside);
-    if (status == ENT_OK && profiles.note)
-        (*out)->note = profiles.note;
-    if (status == ENT_OK && !(*out)->note)
+    ENT_TRY(ent_profiles_of_pair(context, request, &basis, (*out)->first_year, (*out)->last_year, &profiles, error));
+    for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
+        set_point(&choice, profiles, 0, 1, ent_series_point(*out, year));
+    if (profiles->beside)
+        ent_releases_add((*out)->releases, &(*out)->release_count, profiles->beside);
+    if (profiles->note)
+        (*out)->note = profiles->note;
+    if (!(*out)->note)
         (*out)->note = ent_record_caution(context->record, basis.release->id, basis.strand->name);
-    ent_profiles_release(&profiles);
-    return status;
+    return ENT_OK;
 }
 
 /* Evidence -------------------------------------------------------------------------------------------------------- */
@@ -171,9 +168,8 @@ static char *formula_of(struct ent_context *context, const struct choice *choice
 
 int ent_profile_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                       struct ent_error *error) {
-    const ent_state states[2] = {request->a, request->b};
+    const struct ent_profiles *profiles;
     struct ent_basis basis;
-    struct ent_profiles profiles;
     struct choice choice;
     size_t capacity = 0;
     ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
@@ -182,11 +178,9 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
     ENT_TRY(choose(context, request, &choice, error));
     ENT_TRY(trace_side(context, request, &basis, &choice, year, request->a, out, &capacity, error));
     ENT_TRY(trace_side(context, request, &basis, &choice, year, request->b, out, &capacity, error));
-    int status = ent_profiles_open(context, request, &basis, states, 2, year, year, &profiles, error);
-    if (status == ENT_OK)
-        out->formula = formula_of(context, &choice, &profiles, year);
-    ent_profiles_release(&profiles);
-    return status != ENT_OK || out->formula ? status : ent_fail_memory(error);
+    ENT_TRY(ent_profiles_of_pair(context, request, &basis, year, year, &profiles, error));
+    out->formula = formula_of(context, &choice, profiles, year);
+    return out->formula ? ENT_OK : ent_fail_memory(error);
 }
 
 /* All pairs ------------------------------------------------------------------------------------------------------- */
@@ -260,20 +254,22 @@ int ent_profile_sweep(struct ent_context *context, const struct ent_request *req
                       size_t count, struct ent_sweep *out, struct ent_error *error) {
     struct ent_basis basis;
     struct ent_profiles profiles;
+    struct ent_arena arena;
     struct choice choice;
     ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
     if (!basis.release)
         return ENT_OK;
     bool whole = request->first_year == 0 && request->last_year == 0;
     ENT_TRY(choose(context, request, &choice, error));
+    ent_arena_init(&arena);
     int status =
         ent_profiles_open(context, request, &basis, states, count, whole ? basis.first_year : request->first_year,
-                          whole ? basis.last_year : request->last_year, &profiles, error);
+                          whole ? basis.last_year : request->last_year, &arena, &profiles, error);
     ent_releases_add(out->releases, &out->release_count, basis.release);
     if (status == ENT_OK && profiles.beside)
         ent_releases_add(out->releases, &out->release_count, profiles.beside);
     if (status == ENT_OK)
         status = sweep_years(context, &choice, &profiles, out, error);
-    ent_profiles_release(&profiles);
+    ent_arena_release(&arena);
     return status;
 }

@@ -1,5 +1,6 @@
 /* Reading facts and their lineage. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "record/fact_row.h"
@@ -97,15 +98,28 @@ static int facts_where(struct ent_record *record, struct ent_arena *arena, const
     return status;
 }
 
+/* By day, then line, then key. SQLite would sort whole rows: this is a third of the time. */
+static int compare_facts(const void *left, const void *right) {
+    const struct ent_fact *x = left, *y = right;
+    const long of_x[] = {x->from, x->line, x->a, x->b, x->item, x->reporter};
+    const long of_y[] = {y->from, y->line, y->a, y->b, y->item, y->reporter};
+    for (size_t i = 0; i < sizeof of_x / sizeof of_x[0]; i++)
+        if (of_x[i] != of_y[i])
+            return of_x[i] < of_y[i] ? -1 : 1;
+    return 0;
+}
+
 /* The key begins with a: facts of others about the state are looked up other by other, a few hundred short reads where
  * one "or" would read the whole strand. */
 int ent_record_facts_touching(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,
                               ent_state state, int release, struct ent_facts *out, struct ent_error *error) {
     char sql[1280];
-    snprintf(sql, sizeof sql,
-             "%sAND a = ?3 UNION ALL %sAND b = ?3 AND a IN (SELECT id FROM state WHERE id <> ?3) ORDER BY from_day, line",
+    snprintf(sql, sizeof sql, "%sAND a = ?3 UNION ALL %sAND b = ?3 AND a IN (SELECT id FROM state WHERE id <> ?3)",
              fact_columns, fact_columns);
-    return facts_where(record, arena, strand, sql, state, release, out, error);
+    ENT_TRY(facts_where(record, arena, strand, sql, state, release, out, error));
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, compare_facts);
+    return ENT_OK;
 }
 
 int ent_record_facts_all(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand,

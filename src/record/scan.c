@@ -3,8 +3,10 @@
 
 #include "record/fact_row.h"
 
-static const char scan_query[] =
-    "SELECT " ENT_FACT_COLUMNS " FROM fact WHERE strand = ?1 AND release = ?2 ORDER BY a, b, from_day, line";
+/* In order of the key, so that nothing is sorted: the + keeps SQLite from leaving the release out of that order, after
+ * which it would sort. */
+static const char scan_query[] = "SELECT " ENT_FACT_COLUMNS " FROM fact WHERE strand = ?1 AND +release = ?2"
+                                 " ORDER BY a, b, item, from_day, release, reporter, line";
 
 static double number(sqlite3_stmt *statement, int column) {
     return sqlite3_column_type(statement, column) == SQLITE_NULL ? (double)NAN
