@@ -64,32 +64,60 @@ static void set_bit(uint64_t *plane, size_t position) {
     plane[position / 64] |= (uint64_t)1 << (position % 64);
 }
 
+/* The roll calls that a scope takes, worked out once for all pairs and indices. */
+struct ent_vote_scope {
+    struct scope asked;
+    uint64_t *counts, *known;
+    struct ent_vote_scope *next;
+};
+
+static bool same_scope(const struct scope *a, const struct scope *b) {
+    return a->contested == b->contested && a->important == b->important && a->final == b->final && a->drop == b->drop &&
+           a->issue == b->issue;
+}
+
 /* A roll call of which the release does not say what the scope asks does not count. */
+static int fill_scope(struct ent_context *context, struct ent_vote_record *record, struct ent_vote_scope *scope,
+                      struct ent_error *error) {
+    const struct ent_votes *votes = record->votes;
+    scope->counts = ent_arena_alloc(context->cache->arena, 2 * votes->words + 1, sizeof *scope->counts);
+    if (!scope->counts)
+        return ent_fail_memory(error);
+    scope->known = scope->counts + votes->words;
+    if (scope->asked.contested)
+        ENT_TRY(ent_vote_record_contested(context, record, error));
+    for (size_t i = 0; i < votes->count; i++) {
+        int says = labels_say(&scope->asked, &votes->roll_calls[i]);
+        if (says >= 0)
+            set_bit(scope->known, i);
+        if (says > 0 && (!scope->asked.contested || (record->contested[i / 64] >> (i % 64) & 1)))
+            set_bit(scope->counts, i);
+    }
+    return ENT_OK;
+}
+
 static int choose_scope(struct ent_context *context, const struct ent_request *request, struct ent_vote_choice *out,
                         struct ent_error *error) {
-    struct scope scope = {.contested = ent_request_is(request, "scope", "contested"),
+    struct scope asked = {.contested = ent_request_is(request, "scope", "contested"),
                           .important = ent_request_is(request, "scope", "us-important"),
                           .final = ent_request_is(request, "scope", "final-passage"),
                           .drop = ent_request_is(request, "paragraph", "drop")};
-    const struct ent_votes *votes = out->record->votes;
-    ENT_TRY(find_issue(context, request, votes->release, &scope.issue, error));
-    if (!scope.contested && !scope.important && !scope.final && !scope.drop && !scope.issue)
+    struct ent_vote_scope *scope = out->record->scopes;
+    ENT_TRY(find_issue(context, request, out->record->votes->release, &asked.issue, error));
+    if (!asked.contested && !asked.important && !asked.final && !asked.drop && !asked.issue)
         return ENT_OK;
-    uint64_t *counts = ent_arena_alloc(context->arena, 2 * votes->words + 1, sizeof *counts);
-    if (!counts)
-        return ent_fail_memory(error);
-    uint64_t *known = counts + votes->words;
-    if (scope.contested)
-        ENT_TRY(ent_vote_record_contested(context, out->record, error));
-    for (size_t i = 0; i < votes->count; i++) {
-        int says = labels_say(&scope, &votes->roll_calls[i]);
-        if (says >= 0)
-            set_bit(known, i);
-        if (says > 0 && (!scope.contested || (out->record->contested[i / 64] >> (i % 64) & 1)))
-            set_bit(counts, i);
+    while (scope && !same_scope(&scope->asked, &asked))
+        scope = scope->next;
+    if (!scope) {
+        scope = ent_arena_alloc(context->cache->arena, 1, sizeof *scope);
+        if (!scope)
+            return ent_fail_memory(error);
+        *scope = (struct ent_vote_scope){.asked = asked, .next = out->record->scopes};
+        ENT_TRY(fill_scope(context, out->record, scope, error));
+        out->record->scopes = scope;
     }
-    out->counts = counts;
-    out->known = known;
+    out->counts = scope->counts;
+    out->known = scope->known;
     return ENT_OK;
 }
 

@@ -23,7 +23,7 @@ struct ent_vote_orders {
     int permutations;
     uint32_t *cluster; /* by position */
     uint32_t count;    /* of clusters */
-    uint32_t *order;   /* [permutation][cluster] */
+    uint16_t *order;   /* [permutation][cluster] */
     struct ent_vote_orders *next;
 };
 
@@ -47,6 +47,9 @@ static int get_orders(struct ent_context *context, const struct ent_vote_record 
     for (*out = context->cache->orders; *out; *out = (*out)->next)
         if ((*out)->record == record && (*out)->seed == seed && (*out)->permutations == permutations)
             return ENT_OK;
+    if (record->votes->count > UINT16_MAX)
+        return ent_fail(error, ENT_ERROR_USAGE, "a release of %zu roll calls: up to %d can be permuted",
+                        record->votes->count, (int)UINT16_MAX);
     struct ent_vote_orders made = {.record = record, .seed = seed, .permutations = permutations};
     made.cluster = number_clusters(context, record, &made.count);
     *out = ent_arena_alloc(context->cache->arena, 1, sizeof **out);
@@ -57,13 +60,13 @@ static int get_orders(struct ent_context *context, const struct ent_vote_record 
     if (!made.order)
         return ent_fail_memory(error);
     for (int r = 0; r < permutations; r++) {
-        uint32_t *order = made.order + (size_t)r * count;
+        uint16_t *order = made.order + (size_t)r * count;
         struct ent_random random;
         ent_random_seed(&random, seed, UINT64_C(0x7065726d757465), (uint64_t)r);
         for (uint32_t i = 0; i < count; i++) { /* Fisher and Yates, inside out */
             uint32_t place = ent_random_below(&random, i + 1);
             order[i] = order[place];
-            order[place] = i;
+            order[place] = (uint16_t)i;
         }
     }
     made.next = context->cache->orders;
@@ -102,7 +105,7 @@ struct pool {
     struct cluster_table *tables; /* by number in the release */
     unsigned char *counts;
     uint32_t *sizes; /* by year of the deals */
-    uint32_t *kept;  /* room for one order */
+    uint16_t *kept;  /* room for one order */
     uint32_t clusters;
 };
 
@@ -138,9 +141,6 @@ static void pool_add(struct pool *pool, const struct ent_vote_pair *pair, const 
 
 static int pool_fill(struct pool *pool, const struct ent_vote_pair *pair, const struct ent_vote_deals *deals,
                      struct ent_error *error) {
-    if (pair->choice.record->votes->count > UINT16_MAX)
-        return ent_fail(error, ENT_ERROR_USAGE, "a release of %zu roll calls: up to %d can be permuted",
-                        pair->choice.record->votes->count, (int)UINT16_MAX);
     pool->clusters = deals->orders->count;
     pool->tables = calloc(pool->clusters + 1, sizeof *pool->tables);
     pool->counts = calloc(pool->clusters + 1, 1);
@@ -155,14 +155,14 @@ static int pool_fill(struct pool *pool, const struct ent_vote_pair *pair, const 
 }
 
 /* One deal; its first year is table `first` of the blocks. */
-static void deal_once(const struct pool *pool, const uint32_t *order, size_t years, size_t first,
+static void deal_once(const struct pool *pool, const uint16_t *order, size_t years, size_t first,
                       struct ent_vote_block *blocks) {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < pool->clusters; i++) {
         pool->kept[kept] = order[i];
         kept += pool->counts[order[i]];
     }
-    const uint32_t *next = pool->kept;
+    const uint16_t *next = pool->kept;
     for (size_t year = 0; year < years; year++) {
         struct cluster_table sum = {{0}};
         struct ent_vote_block *block = &blocks[(first + year) / ENT_BLOCK];

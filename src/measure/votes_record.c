@@ -47,11 +47,14 @@ static int load_all(struct ent_context *context, struct ent_vote_record *record,
 int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_record *record, bool *out,
                                  struct ent_error *error) {
     size_t states = ent_states_count(context->record->states);
+    bool any = false;
     ENT_TRY(load_all(context, record, error));
-    *out = false;
-    for (size_t i = 0; i < states && !*out; i++)
-        for (size_t word = 0; record->planes[i].absent && word < record->votes->words && !*out; word++)
-            *out = record->planes[i].absent[word] != 0;
+    for (size_t i = 0; record->absences == 0 && i < states && !any; i++)
+        for (size_t word = 0; record->planes[i].absent && word < record->votes->words && !any; word++)
+            any = record->planes[i].absent[word] != 0;
+    if (record->absences == 0)
+        record->absences = any ? 1 : -1;
+    *out = record->absences > 0;
     return ENT_OK;
 }
 

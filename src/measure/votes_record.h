@@ -18,6 +18,8 @@ struct ent_vote_sessions {
     int *cluster;                   /* by position: the cluster within its session, -1 where the session is unknown */
 };
 
+struct ent_vote_scope; /* roll calls that a scope takes: votes_choice.c */
+
 struct ent_vote_record {
     struct ent_votes *votes;
     struct ent_planes *planes; /* by state */
@@ -27,6 +29,8 @@ struct ent_vote_record {
     int *cluster;        /* by position: the cluster within its year, from 0; NULL until asked */
     int *cluster_count;  /* by year - first_year */
     struct ent_vote_sessions *sessions; /* NULL until asked */
+    struct ent_vote_scope *scopes;      /* those asked for so far */
+    int absences;                       /* 1: some state has one, -1: none has, 0: not asked yet */
     struct ent_vote_record *next;
 };
 
