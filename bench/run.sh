@@ -37,6 +37,7 @@ printf 'fastest of %s cold processes; record of %s MB, %s facts\n' "$runs" "$(($
 bench 'startup'                    '5 ms'          "$entente" --version
 bench 'show, a pair'               '50 ms'         "$entente" show CHN RUS
 bench 'show, a triangle'           '-'             "$entente" show CHN RUS USA
+bench 'show --specs, with intervals'  '100 ms'        "$entente" show CHN RUS alignment --specs --year 2018
 bench 'rank, all pairs and years'   '300 ms'        "$entente" rank extremes votes.kappa
 bench 'check -c, one claim'        '50 ms'         "$entente" check -c 'alignment(CHN, RUS) highest since mid-1950s at 2018'
 [ -f "$root/examples/axis.claims" ] &&
