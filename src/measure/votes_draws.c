@@ -38,6 +38,12 @@ static uint32_t clusters_of(const struct ent_vote_choice *choice, int year, cons
                                        : record->cluster_count[year - record->votes->first_year]);
 }
 
+/* The cluster of each roll call of a run; those that are no members are in the one after the last, which nobody draws. */
+static void place_roll_calls(const struct ent_vote_run *run, const int *cluster, uint32_t clusters, uint32_t *out) {
+    for (size_t position = run->start; position < run->end; position++)
+        out[position - run->start] = ent_vote_run_has(run, position) ? (uint32_t)cluster[position] : clusters;
+}
+
 static int draw(const struct ent_vote_choice *choice, const struct ent_vote_run *run, int year, int replicates,
                 uint64_t seed, struct unit *out, struct ent_error *error) {
     const int *cluster;
@@ -45,19 +51,22 @@ static int draw(const struct ent_vote_choice *choice, const struct ent_vote_run 
     *out = (struct unit){.start = run->start, .size = run->end - run->start};
     out->times = calloc(out->size * (size_t)replicates + 1, sizeof *out->times);
     uint16_t *of_cluster = malloc((clusters + 1) * sizeof *of_cluster);
-    for (int replicate = 0; out->times && of_cluster && replicate < replicates; replicate++) {
+    uint32_t *place = malloc((out->size + 1) * sizeof *place);
+    bool failed = !of_cluster || !out->times || !place;
+    if (!failed)
+        place_roll_calls(run, cluster, clusters, place);
+    for (int replicate = 0; !failed && replicate < replicates; replicate++) {
         struct ent_random random;
-        uint16_t *times = out->times + (size_t)replicate * out->size;
+        uint16_t *restrict times = out->times + (size_t)replicate * out->size;
         ent_random_seed(&random, seed, (uint64_t)year, (uint64_t)replicate);
-        memset(of_cluster, 0, clusters * sizeof *of_cluster);
+        memset(of_cluster, 0, (clusters + 1) * sizeof *of_cluster);
         for (uint32_t i = 0; i < clusters; i++)
             of_cluster[ent_random_below(&random, clusters)]++;
         for (size_t i = 0; i < out->size; i++)
-            if (ent_vote_run_has(run, out->start + i))
-                times[i] = of_cluster[cluster[out->start + i]];
+            times[i] = of_cluster[place[i]];
     }
-    bool failed = !of_cluster || !out->times;
     free(of_cluster);
+    free(place);
     return failed ? ent_fail_memory(error) : ENT_OK;
 }
 
@@ -82,8 +91,7 @@ static unsigned char digits_of(uint16_t most) {
     return digits;
 }
 
-static void count_digits(const struct units *units, int replicates, unsigned char *counts,
-                         struct ent_vote_drawn *out) {
+static void count_digits(const struct units *units, int replicates, unsigned char *counts, struct ent_vote_drawn *out) {
     for (int replicate = 0; replicate < replicates; replicate++) {
         uint16_t any = 0;
         for (size_t unit = 0; unit < units->count; unit++) {
@@ -167,7 +175,8 @@ int ent_vote_draws_open(struct ent_context *context, const struct ent_vote_choic
     struct ent_vote_draws *made = ent_arena_alloc(context->cache->arena, 1, sizeof *made);
     if (!made)
         return ent_fail_memory(error);
-    *made = (struct ent_vote_draws){choice->record, choice->sessions, year, choice->window, replicates, seed, {{0}}, NULL};
+    *made =
+        (struct ent_vote_draws){choice->record, choice->sessions, year, choice->window, replicates, seed, {{0}}, NULL};
     made->drawn.digits.words = ent_vote_run_words(&run);
     int status = draw_units(context, choice, year, replicates, seed, &units, error);
     if (status == ENT_OK)
