@@ -187,6 +187,23 @@ int ent_claim_parse(struct ent_claim **out, struct ent_arena *arena, const char 
 /* Adds the claim to a message, with a caret under the byte at `offset`; nothing where it is ENT_NOWHERE or the claim is
  * too long for a line. */
 void ent_claim_point(struct ent_error *error, const char *text, size_t offset);
+/* Whether a caret can be drawn under it, and after how many columns. */
+bool ent_claim_caret(const char *text, size_t offset, size_t *columns);
+
+/* A claim of a file that cannot be read: the others of the file are answered all the same. */
+struct ent_claim_fault {
+    const char *file;
+    long line;
+    const char *text;    /* as written; NULL where not the claim is to blame but who said it */
+    const char *message; /* what is wrong and what would be right */
+    size_t place;        /* the byte of the text to blame; ENT_NOWHERE: none */
+};
+/* A copy of `fault`. Without a message of its own it takes that of `error`, as long as the error is one of usage or
+ * input: any other is no claim's, and is returned. */
+int ent_claim_fault_keep(const struct ent_claim_fault **out, struct ent_arena *arena,
+                         const struct ent_claim_fault *fault, struct ent_error *error);
+/* The fault as an error, with file, line and caret. */
+void ent_claim_fault_tell(const struct ent_claim_fault *fault, struct ent_error *error);
 
 /* Parses one expression (for why): `votes.kappa(CHN, RUS) @ 2018`, `gdp.usd(CHN) / gdp.usd(RUS) @ 2017`. A time that
  * stands last after a space applies to every series of the expression that has none. */

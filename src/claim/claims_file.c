@@ -190,22 +190,6 @@ static int read_statement(struct reader *reader, char *line) {
     return read_words(reader, statement, ent_text_trim(close + 1));
 }
 
-/* A broken claim, drawn with a caret under the place where it broke if it is short enough for one line. */
-static int fail_claim(struct reader *reader, const char *text, size_t offset) {
-    char *message = ent_arena_string(reader->arena, reader->error ? reader->error->message : "");
-    if (!message)
-        return ent_fail_memory(reader->error);
-    ent_fail_at(reader->error, ENT_ERROR_INPUT, reader->file->name, reader->line, "%s", message);
-    ent_claim_point(reader->error, text, offset);
-    return ENT_ERROR_INPUT;
-}
-
-static int parse_claim(struct reader *reader, const char *text, struct ent_claim **out) {
-    size_t offset = 0;
-    int status = ent_claim_parse(out, reader->arena, text, &offset, reader->error);
-    return status == ENT_ERROR_USAGE ? fail_claim(reader, text, offset) : status;
-}
-
 static int new_entry(struct reader *reader, enum ent_entry_kind kind, const char *text, struct ent_entry **out) {
     struct ent_statement *statement = &reader->file->statements[reader->file->statement_count - 1];
     void *items = statement->entries;
@@ -216,6 +200,22 @@ static int new_entry(struct reader *reader, enum ent_entry_kind kind, const char
     *out = &statement->entries[statement->entry_count++];
     **out = (struct ent_entry){.kind = kind, .line = reader->line};
     return keep(reader, text, &(*out)->text);
+}
+
+/* A broken claim is kept as what it is, so that the others are answered. */
+static int keep_fault(struct reader *reader, struct ent_entry *entry, const char *message, size_t place) {
+    struct ent_claim_fault fault = {reader->file->name, entry->line, entry->text, message, place};
+    entry->claim = NULL;
+    return ent_claim_fault_keep(&entry->fault, reader->arena, &fault, reader->error);
+}
+
+static int parse_claim(struct reader *reader, struct ent_entry *entry) {
+    struct ent_error error;
+    size_t offset = 0;
+    int status = ent_claim_parse(&entry->claim, reader->arena, entry->text, &offset, &error);
+    if (status == ENT_ERROR_USAGE)
+        return keep_fault(reader, entry, error.message, offset);
+    return status == ENT_OK ? ENT_OK : ent_fail(reader->error, status, "%s", error.message);
 }
 
 static int read_verdict(struct reader *reader, char *text, enum ent_verdict *out) {
@@ -258,14 +258,14 @@ static int read_expect(struct reader *reader, char *rest) {
 static int read_forecast(struct reader *reader, char *line, char *rest) {
     struct ent_entry *entry;
     char *colon = strchr(rest, ':');
-    if (strncmp(rest, "by ", 3) != 0 || !colon)
-        return fail(reader, "a forecast is written: forecast by 2024: CLAIM");
     ENT_TRY(new_entry(reader, ENT_ENTRY_FORECAST, line, &entry));
+    if (strncmp(rest, "by ", 3) != 0 || !colon)
+        return keep_fault(reader, entry, "a forecast is written: forecast by 2024: CLAIM", ENT_NOWHERE);
     *colon = '\0';
     if (!ent_interval_parse(ent_text_trim(rest + 3), &entry->interval))
-        return fail(reader, "a forecast is due at a date: forecast by 2024: CLAIM");
+        return keep_fault(reader, entry, "a forecast is due at a date: forecast by 2024: CLAIM", ENT_NOWHERE);
     ENT_TRY(keep(reader, ent_text_trim(colon + 1), &entry->text));
-    return parse_claim(reader, entry->text, &entry->claim);
+    return parse_claim(reader, entry);
 }
 
 /* "2018-09", or "1954..1957" from the first day to the last. */
@@ -322,7 +322,7 @@ static int read_entry(struct reader *reader, char *line) {
     if ((rest = after(line, "text")))
         return read_text(reader, rest);
     ENT_TRY(new_entry(reader, ENT_ENTRY_CLAIM, line, &entry));
-    return parse_claim(reader, entry->text, &entry->claim);
+    return parse_claim(reader, entry);
 }
 
 static int read_line(struct reader *reader, char *line) {

@@ -25,7 +25,13 @@ struct ent_entry {
     enum ent_verdict expect;
     const char *because; /* the independent reason beside an expect, or NULL */
     long expect_line;
+    const struct ent_claim_fault *fault; /* NULL: it is read; else it has no claim */
 };
+
+/* Whether it is a forecast whose day could be read. */
+static inline bool ent_entry_is_due(const struct ent_entry *entry) {
+    return entry->kind == ENT_ENTRY_FORECAST && entry->interval.from < entry->interval.to;
+}
 
 struct ent_statement {
     const char *id, *text, *speaker; /* speaker as written, NULL where nobody is named */
@@ -51,7 +57,8 @@ struct ent_claims_file {
 
 /* Parses a whole file: headers, then statements, each with indented lines of its own.
  * Words in quotes may go on over indented lines; "#" after white space begins a comment, after expect a reason.
- * Failures are ENT_ERROR_INPUT with file and line; a broken claim is drawn with a caret. Memory is the arena's. */
+ * A claim or forecast that breaks is an entry with its fault, and reading goes on. Failures of the file itself are
+ * ENT_ERROR_INPUT with file and line. Memory is the arena's. */
 int ent_claims_file_parse(struct ent_claims_file **out, struct ent_arena *arena, const char *name, const char *bytes,
                           size_t length, struct ent_error *error);
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 const char *ent_ledger_status_text(enum ent_ledger_status status) {
-    static const char *const texts[] = {"kept", "not due", "due, not covered yet", "scored", "not evaluated"};
+    static const char *const texts[] = {"kept",   "not due",       "due, not covered yet",
+                                        "scored", "not evaluated", "not read"};
     return texts[status];
 }
 
@@ -23,12 +24,12 @@ int ent_ledger_today(struct ent_record *record, ent_day as_of, ent_day *out, str
     return ENT_OK;
 }
 
-static int fail_here(const struct ent_ledger_line *line, struct ent_error *error) {
-    snprintf(error->file, sizeof error->file, "%s", line->file->name);
-    error->line = line->entry->line;
-    if (error->code == ENT_ERROR_USAGE)
-        ent_claim_point(error, line->entry->text, line->entry->claim->place);
-    return error->code;
+static int keep_fault(struct ent_ledger_line *out, struct ent_arena *arena, long line, const char *text, size_t place,
+                      struct ent_error *error) {
+    struct ent_claim_fault fault = {out->file->name, line, text, NULL, place};
+    out->status = ENT_LEDGER_NOT_READ;
+    out->answer = NULL;
+    return ent_claim_fault_keep(&out->fault, arena, &fault, error);
 }
 
 static int find_speaker(struct ent_ledger_line *out, const struct ent_record *record, struct ent_error *error) {
@@ -43,8 +44,8 @@ static int find_speaker(struct ent_ledger_line *out, const struct ent_record *re
         return ENT_OK;
     char message[sizeof error->message];
     snprintf(message, sizeof message, "%s", error->message);
-    return ent_fail_at(error, ENT_ERROR_INPUT, out->file->name, out->statement->line,
-                       "%.600s (in brackets stands whose body it is: role, body (STATE), date)", message);
+    return ent_fail(error, ENT_ERROR_INPUT, "%.600s (in brackets stands whose body it is: role, body (STATE), date)",
+                    message);
 }
 
 static bool is_decided(const struct ent_answer *answer) {
@@ -64,7 +65,13 @@ int ent_ledger_read(struct ent_ledger_line *out, struct ent_context *context, co
                     const struct ent_entry *entry, const struct ent_check_options *options, ent_day today,
                     struct ent_error *error) {
     *out = (struct ent_ledger_line){.file = file, .statement = statement, .entry = entry};
-    ENT_TRY(find_speaker(out, context->record, error));
+    if (entry->fault) {
+        out->status = ENT_LEDGER_NOT_READ;
+        out->fault = entry->fault;
+        return ENT_OK;
+    }
+    if (find_speaker(out, context->record, error) != ENT_OK)
+        return keep_fault(out, context->arena, statement->line, NULL, ENT_NOWHERE, error);
     if (entry->kind != ENT_ENTRY_FORECAST || !entry->claim)
         return ENT_OK;
     struct ent_check_options then = *options;
@@ -76,7 +83,7 @@ int ent_ledger_read(struct ent_ledger_line *out, struct ent_context *context, co
         return ENT_OK;
     }
     if (strncmp(error->message, "not evaluated yet:", 18) != 0)
-        return fail_here(out, error);
+        return keep_fault(out, context->arena, entry->line, entry->text, entry->claim->place, error);
     out->status = ENT_LEDGER_NOT_EVALUATED;
     out->answer = NULL;
     out->reason = ent_arena_string(context->arena, error->message);
@@ -103,6 +110,7 @@ int ent_ledger_words(struct ent_text *out, const struct ent_ledger_line *line) {
     case ENT_LEDGER_NOT_DUE:
         ent_text_format(out, "; not due, so far: %s", verdict);
         break;
+    case ENT_LEDGER_NOT_READ:
     case ENT_LEDGER_NOT_EVALUATED:
     case ENT_LEDGER_KEPT:
         ent_text_format(out, "; %s", line->reason ? line->reason : "not evaluated");

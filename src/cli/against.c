@@ -31,6 +31,11 @@ static int read_side(struct ent_cli *cli, const char *path, size_t at, const jso
     *out = (struct ent_against_side){.statement = ent_against_text(entry, "statement"), .answer = answer};
     out->claim = ent_against_text(answer, "claim");
     out->id = ent_against_text(answer, "id");
+    if (!statement && !verdict && json_is_object(json_object_get(entry, "error"))) { /* a line that was broken */
+        *out = (struct ent_against_side){.claim = ent_against_text(json_object_get(entry, "error"), "claim"),
+                                         .result = "NOT READ"};
+        return out->claim ? ENT_OK : fail_foreign(cli, path, at + 1, "is an error that names no claim");
+    }
     if (!out->claim && statement)
         out->claim = ent_against_text(entry, "written");
     if (!out->claim && statement)

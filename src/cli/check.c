@@ -7,6 +7,7 @@
 
 #include "cli/against.h"
 #include "cli/verbs.h"
+#include "report/fault.h"
 
 static int read_numbers(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
     struct ent_error *error = &run->cli->error;
@@ -62,20 +63,14 @@ enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *clai
     return strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_CHECKED_NOT_YET : ENT_CHECKED_FAILED;
 }
 
-int ent_check_claim_text(struct ent_check_run *run, const char *text, const char *file, long line,
-                         struct ent_answer **out) {
+/* Parses and checks; in *place the byte to blame. */
+static int check_text(struct ent_check_run *run, const char *text, size_t *place, struct ent_answer **out) {
     struct ent_cli *cli = run->cli;
     struct ent_claim *claim;
-    size_t offset = 0;
-    int status = ent_claim_parse(&claim, cli->context.arena, text, &offset, &cli->error);
-    if (status == ENT_OK) {
-        status = ent_check_one(run, claim, &run->options, out) == ENT_CHECKED ? ENT_OK : cli->error.code;
-        offset = claim->place;
-    }
-    if (status == ENT_ERROR_USAGE)
-        ent_claim_point(&cli->error, text, offset);
-    snprintf(cli->error.file, sizeof cli->error.file, "%s", file ? file : "");
-    cli->error.line = line;
+    *place = 0;
+    ENT_TRY(ent_claim_parse(&claim, cli->context.arena, text, place, &cli->error));
+    int status = ent_check_one(run, claim, &run->options, out) == ENT_CHECKED ? ENT_OK : cli->error.code;
+    *place = claim->place;
     return status;
 }
 
@@ -115,6 +110,13 @@ static int worse(int code, const struct ent_answer *answer) {
     return answer->verdict == ENT_VERDICT_HOLDS ? code : ENT_EXIT_OTHER;
 }
 
+/* With -c the claim itself is the place. */
+static int fail_nowhere(struct ent_cli *cli) {
+    cli->error.file[0] = '\0';
+    cli->error.line = 0;
+    return ent_cli_fail(cli);
+}
+
 static int check_options(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
     int code = ENT_EXIT_FINE;
     bool first = true;
@@ -123,8 +125,12 @@ static int check_options(struct ent_check_run *run, const struct ent_cli_argumen
         struct ent_answer *answer;
         if (strcmp(arguments->options[i].name, "claim") != 0)
             continue;
-        if (ent_check_claim_text(run, arguments->options[i].value, NULL, 0, &answer) != ENT_OK)
-            return ent_cli_fail(run->cli);
+        size_t place;
+        int status = check_text(run, arguments->options[i].value, &place, &answer);
+        if (status == ENT_ERROR_USAGE)
+            ent_claim_point(&run->cli->error, arguments->options[i].value, place);
+        if (status != ENT_OK)
+            return fail_nowhere(run->cli);
         add_answer(run, answer, first);
         code = worse(code, answer);
         first = false;
@@ -133,9 +139,30 @@ static int check_options(struct ent_check_run *run, const struct ent_cli_argumen
     return code;
 }
 
+/* A line that cannot be read: said at once, and shown in its place. */
+static int add_fault(struct ent_check_run *run, const char *name, long line, const char *text, size_t place,
+                     bool first) {
+    struct ent_cli *cli = run->cli;
+    const struct ent_claim_fault *fault;
+    struct ent_claim_fault found = {name, line, text, NULL, place};
+    ENT_TRY(ent_claim_fault_keep(&fault, &cli->arena, &found, &cli->error));
+    ent_cli_fault(cli, fault);
+    if (cli->format == ENT_FORMAT_JSON) {
+        ent_json_open(&run->json, NULL, '{');
+        ent_fault_json(&run->json, "error", fault);
+        ent_json_close(&run->json, '}');
+    } else if (cli->format == ENT_FORMAT_TEXT) {
+        ent_text_add(&cli->out, first ? "" : "\n");
+        ent_style_add(&cli->out, &cli->style, ENT_RED, "NOT READ");
+        ent_text_add(&cli->out, "\n");
+        ent_fault_text(&cli->out, &cli->style, 2, fault);
+    }
+    return ENT_OK;
+}
+
 /* One claim a line; empty lines and lines that begin with "#" are passed over. */
 static int check_lines(struct ent_check_run *run, const char *name, char *bytes) {
-    bool first = true;
+    bool first = true, broken = false;
     long line = 0;
     int code = ENT_EXIT_FINE;
     begin_output(run);
@@ -145,10 +172,15 @@ static int check_lines(struct ent_check_run *run, const char *name, char *bytes)
         line++;
         if (!text[0] || text[0] == '#')
             continue;
-        if (ent_check_claim_text(run, text, name, line, &answer) != ENT_OK)
-            return ent_cli_fail(run->cli);
-        add_answer(run, answer, first);
-        code = worse(code, answer);
+        size_t place;
+        if (check_text(run, text, &place, &answer) == ENT_OK) {
+            add_answer(run, answer, first);
+            code = worse(code, answer);
+        } else {
+            if (add_fault(run, name, line, text, place, first) != ENT_OK)
+                return ent_cli_fail(run->cli);
+            broken = true;
+        }
         first = false;
     }
     end_output(run);
@@ -156,7 +188,8 @@ static int check_lines(struct ent_check_run *run, const char *name, char *bytes)
         ent_fail_at(&run->cli->error, ENT_ERROR_INPUT, name, 0, "has no claim in it");
         return ent_cli_fail(run->cli);
     }
-    return code;
+    run->cli->answered = broken;
+    return broken ? ENT_EXIT_USAGE : code;
 }
 
 /* Prose is mostly long lines without the parentheses that every claim has. */
@@ -221,7 +254,7 @@ static int check_against(struct ent_check_run *run, const struct ent_cli_argumen
     cli->format = ENT_FORMAT_JSON;
     int code = run_check(run, arguments);
     cli->format = format;
-    if (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD) {
+    if ((code == ENT_EXIT_USAGE && !cli->answered) || code == ENT_EXIT_RECORD) {
         ent_text_clear(&cli->out); /* half of an answer is none */
         return code;
     }
@@ -232,8 +265,11 @@ static int check_against(struct ent_check_run *run, const struct ent_cli_argumen
                             : ent_against_compare(cli, path, now.bytes, now.length, &against, owned);
     if (status == ENT_OK) {
         ent_against_print(cli, &against);
-        code = unmet || against.kinds[ENT_AGAINST_VERDICT] ? ENT_EXIT_FAILS : ENT_EXIT_FINE;
+        code = cli->answered                                 ? ENT_EXIT_USAGE
+               : unmet || against.kinds[ENT_AGAINST_VERDICT] ? ENT_EXIT_FAILS
+                                                             : ENT_EXIT_FINE;
     } else {
+        cli->answered = false;
         code = ent_cli_fail(cli);
     }
     ent_text_release(&now);

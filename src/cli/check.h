@@ -21,11 +21,7 @@ enum ent_checked { ENT_CHECKED, ENT_CHECKED_NOT_YET, ENT_CHECKED_FAILED };
 enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
                                const struct ent_check_options *options, struct ent_answer **out);
 
-/* Parses and checks one claim; a broken one is shown with a caret. */
-int ent_check_claim_text(struct ent_check_run *run, const char *text, const char *file, long line,
-                         struct ent_answer **out);
-
-/* A whole claims file; returns the exit status. */
+/* A whole claims file; returns the exit status: 2 at the end where a claim of it could not be read. */
 int ent_check_file(struct ent_check_run *run, const char *name, const char *bytes, size_t length);
 
 #endif

@@ -5,8 +5,9 @@
 #include "claim/ledger.h"
 #include "claim/lexicon.h"
 #include "cli/check.h"
+#include "report/fault.h"
 
-enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, RESULTS }; /* what an entry can come to, beside the verdicts */
+enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, NOT_READ, RESULTS }; /* what an entry can come to, beside the verdicts */
 
 struct file_run {
     struct ent_check_run *run;
@@ -19,15 +20,18 @@ struct file_run {
 
 /* What one entry came to. */
 struct result {
-    int verdict; /* enum ent_verdict, or NOT_EVALUATED */
+    int verdict; /* enum ent_verdict, NOT_EVALUATED or NOT_READ */
     struct ent_answer *answer;
     const char *words;    /* of what is not checkable, not evaluated or in the ledger */
     const char **degrees; /* how the statement's words of degree and eras are read; of its first entry */
     size_t degree_count;
+    const struct ent_claim_fault *fault; /* of what is not read */
 };
 
 static const char *result_text(int verdict) {
-    return verdict == NOT_EVALUATED ? "NOT EVALUATED" : ent_verdict_text((enum ent_verdict)verdict);
+    return verdict == NOT_EVALUATED ? "NOT EVALUATED"
+           : verdict == NOT_READ    ? "NOT READ"
+                                    : ent_verdict_text((enum ent_verdict)verdict);
 }
 
 /* Opinions and forecasts: what the ledger says of them. */
@@ -38,12 +42,36 @@ static int look_up(struct file_run *files, const struct ent_statement *statement
     struct ent_text words;
     ENT_TRY(ent_ledger_read(&line, &cli->context, cli->concepts, files->file, statement, entry, &files->run->options,
                             files->today, &cli->error));
+    if (line.fault) {
+        out->verdict = NOT_READ;
+        out->fault = line.fault;
+        return ENT_OK;
+    }
     ent_text_init(&words);
     int status = ent_ledger_words(&words, &line);
     out->answer = line.answer;
     out->words = status == ENT_OK ? ent_arena_string(cli->context.arena, words.bytes) : NULL;
     ent_text_release(&words);
     return out->words ? ENT_OK : ent_fail_memory(&cli->error);
+}
+
+/* A claim: its answer, or what stands in the place of one. */
+static int ask(struct file_run *files, const struct ent_entry *entry, struct result *out) {
+    struct ent_cli *cli = files->run->cli;
+    out->fault = entry->fault;
+    enum ent_checked checked = ENT_CHECKED_FAILED;
+    if (!out->fault) {
+        checked = ent_check_one(files->run, entry->claim, &files->run->options, &out->answer);
+        struct ent_claim_fault found = {files->file->name, entry->line, entry->text, NULL, entry->claim->place};
+        if (checked == ENT_CHECKED_FAILED)
+            ENT_TRY(ent_claim_fault_keep(&out->fault, cli->context.arena, &found, &cli->error));
+    }
+    out->verdict = checked == ENT_CHECKED           ? (int)out->answer->verdict
+                   : checked == ENT_CHECKED_NOT_YET ? NOT_EVALUATED
+                                                    : NOT_READ;
+    if (checked == ENT_CHECKED_NOT_YET)
+        out->words = ent_arena_string(cli->context.arena, cli->error.message);
+    return ENT_OK;
 }
 
 static int evaluate(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry,
@@ -64,17 +92,13 @@ static int evaluate(struct file_run *files, const struct ent_statement *statemen
     case ENT_ENTRY_CLAIM:
         break;
     }
-    enum ent_checked checked = ent_check_one(files->run, entry->claim, &files->run->options, &out->answer);
-    if (checked == ENT_CHECKED_FAILED)
-        return files->run->cli->error.code;
-    out->verdict = checked == ENT_CHECKED ? (int)out->answer->verdict : NOT_EVALUATED;
-    if (checked == ENT_CHECKED_NOT_YET)
-        out->words = ent_arena_string(arena, files->run->cli->error.message);
-    return ENT_OK;
+    return ask(files, entry, out);
 }
 
 static enum ent_colour result_colour(int verdict) {
-    return verdict == NOT_EVALUATED ? ENT_FAINT : ent_verdict_colour((enum ent_verdict)verdict);
+    return verdict == NOT_EVALUATED ? ENT_FAINT
+           : verdict == NOT_READ    ? ENT_RED
+                                    : ent_verdict_colour((enum ent_verdict)verdict);
 }
 
 static void write_expect(struct ent_text *out, const struct ent_style *style, const struct ent_entry *entry,
@@ -139,6 +163,8 @@ static void write_entry(struct file_run *files, const struct ent_statement *stat
                                 result->answer->nearest);
         if (result->answer->today)
             ent_text_format(out, "      today: %s\n", ent_verdict_text(result->answer->today->verdict));
+    } else if (result->fault) {
+        ent_fault_text(out, &cli->style, 6, result->fault);
     } else if (entry->text && entry->kind == ENT_ENTRY_CLAIM) {
         write_indented(out, &cli->style, entry->text);
     }
@@ -169,6 +195,8 @@ static void write_json(struct file_run *files, const struct ent_statement *state
     ent_json_string(json, "expect", entry->has_expect ? ent_verdict_text(entry->expect) : NULL);
     if (result->answer)
         ent_answer_json(json, "answer", result->answer);
+    if (result->fault)
+        ent_fault_json(json, "error", result->fault);
     ent_json_close(json, '}');
 }
 
@@ -185,7 +213,10 @@ static void write_row(struct file_run *files, const struct ent_statement *statem
     ent_table_cell(rows, ENT_PLAIN, result_text(result->verdict));
     ent_table_cell(rows, ENT_PLAIN, entry->has_expect ? ent_verdict_text(entry->expect) : "");
     ent_table_cell(rows, ENT_PLAIN, result->answer ? result->answer->claim : entry->text);
-    ent_table_cell(rows, ENT_PLAIN, result->words ? result->words : summary.bytes);
+    ent_table_cell(rows, ENT_PLAIN,
+                   result->fault   ? result->fault->message
+                   : result->words ? result->words
+                                   : summary.bytes);
     ent_table_cell(rows, ENT_PLAIN, result->answer ? result->answer->nearest : "");
     ent_table_cell(rows, ENT_PLAIN, statement->text);
     rows->failed |= summary.failed;
@@ -222,15 +253,9 @@ static int do_entry(struct file_run *files, const struct ent_statement *statemen
         write_note(files, statement, entry);
         return ENT_OK;
     }
-    if (evaluate(files, statement, entry, &result) != ENT_OK) {
-        if (!cli->error.file[0]) {
-            snprintf(cli->error.file, sizeof cli->error.file, "%s", files->file->name);
-            cli->error.line = entry->line;
-            if (entry->claim && cli->error.code == ENT_ERROR_USAGE)
-                ent_claim_point(&cli->error, entry->text, entry->claim->place);
-        }
-        return cli->error.code;
-    }
+    ENT_TRY(evaluate(files, statement, entry, &result));
+    if (result.fault)
+        ent_cli_fault(cli, result.fault);
     files->tally[result.verdict]++;
     note_expect(files, statement, entry, &result);
     if (cli->format == ENT_FORMAT_JSON)
@@ -246,11 +271,16 @@ static void write_tally(struct file_run *files) {
     struct ent_cli *cli = files->run->cli;
     bool first = true;
     ent_text_add(&cli->out, "\n");
-    for (int i = 0; i < RESULTS; i++)
+    for (int i = 0; i < NOT_READ; i++)
         if (files->tally[i]) {
             ent_text_format(&cli->out, "%s%zu %s", first ? "" : ", ", files->tally[i], result_text(i));
             first = false;
         }
+    if (files->tally[NOT_READ]) {
+        ent_text_format(&cli->out, "%s%zu claim%s could not be read", first ? "" : ", ", files->tally[NOT_READ],
+                        files->tally[NOT_READ] == 1 ? "" : "s");
+        first = false;
+    }
     ent_text_add(&cli->out, first ? "nothing to check\n" : "\n");
     if (files->expects)
         ent_text_format(&cli->out, "%zu of %zu expected verdicts are met\n", files->expects - files->unmet_count,
@@ -321,6 +351,9 @@ int ent_check_file(struct ent_check_run *run, const char *name, const char *byte
             fputs(files.unmet.bytes, stderr);
         if (run->expect && files.unmet_count)
             code = ENT_EXIT_FAILS;
+        cli->answered = files.tally[NOT_READ] > 0;
+        if (cli->answered)
+            code = ENT_EXIT_USAGE;
     }
     ent_text_release(&files.unmet);
     return code;

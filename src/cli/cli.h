@@ -19,6 +19,7 @@ struct ent_cli {
     struct ent_arena arena; /* as long as the run */
     struct ent_text out;
     struct ent_error error;
+    bool answered; /* status 2 tells of claims that could not be read; the output is whole, the others are answered */
     struct ent_record *record; /* after ent_cli_open */
     struct ent_context context;
     struct ent_concepts *concepts;
@@ -56,7 +57,8 @@ struct ent_verb {
     const char
         *details; /* further paragraphs of the help; lines that two spaces begin are examples, one command each */
     struct ent_cli_option options[ENT_CLI_OPTIONS];
-    const char *rare; /* options, " seed replicates ", whose words the help leaves to the man page, to fit a screen; NULL */
+    const char
+        *rare; /* options, " seed replicates ", whose words the help leaves to the man page, to fit a screen; NULL */
     bool passes_on; /* arguments go to another program as they are */
     int (*run)(struct ent_cli *cli,
                const struct ent_cli_arguments *arguments); /* NULL: the program entente-NAME does it */
@@ -92,6 +94,9 @@ int ent_cli_open(struct ent_cli *cli); /* record, context, concepts */
 
 /* Writes the error of the run to standard error and returns its exit status. */
 int ent_cli_fail(const struct ent_cli *cli);
+
+/* The same of one claim of a file, whose others are answered. */
+int ent_cli_fault(struct ent_cli *cli, const struct ent_claim_fault *fault);
 
 /* Fails with "did you mean" where one of the words, separated by spaces, is near. */
 int ent_cli_unknown(struct ent_cli *cli, const char *what, const char *word, const char *known);

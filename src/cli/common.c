@@ -35,6 +35,11 @@ int ent_cli_fail(const struct ent_cli *cli) {
     return error->code == ENT_ERROR_RECORD ? ENT_EXIT_RECORD : ENT_EXIT_USAGE;
 }
 
+int ent_cli_fault(struct ent_cli *cli, const struct ent_claim_fault *fault) {
+    ent_claim_fault_tell(fault, &cli->error);
+    return ent_cli_fail(cli);
+}
+
 int ent_cli_unknown(struct ent_cli *cli, const char *what, const char *word, const char *known) {
     char nearest[64] = "";
     int best = 3;

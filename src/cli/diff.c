@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "record/diff.h"
 #include "record/tables.h"
+#include "report/fault.h"
 #include "report/json.h"
 
 struct diff {
@@ -19,6 +20,7 @@ struct diff {
     long rows; /* shown of each strand as text */
     struct ent_table table;
     struct ent_json json;
+    bool broken; /* a claim could not be read; the others are told */
 };
 
 static const char *const kinds[] = {"changed", "dropped", "added"};
@@ -35,12 +37,12 @@ static int find(struct diff *diff, const char *source, const char *version, cons
             *out = at;
         ent_text_format(&there, "%s%s", there.length ? ", " : "", at->version);
     }
-    int status = *out ? ENT_OK
-                 : there.length
-                     ? ent_fail(&diff->cli->error, ENT_ERROR_USAGE, "the record has no release %s of %s; it has %s", version,
-                                source, there.bytes)
-                     : ent_fail(&diff->cli->error, ENT_ERROR_USAGE, "the record has no source %s: entente list sources",
-                                source);
+    int status =
+        *out ? ENT_OK
+        : there.length
+            ? ent_fail(&diff->cli->error, ENT_ERROR_USAGE, "the record has no release %s of %s; it has %s", version,
+                       source, there.bytes)
+            : ent_fail(&diff->cli->error, ENT_ERROR_USAGE, "the record has no source %s: entente list sources", source);
     ent_text_release(&there);
     return status;
 }
@@ -55,8 +57,9 @@ static int find_both(struct diff *diff, const struct ent_cli_arguments *argument
     for (size_t i = 0; i < 2; i++) {
         const char *colon = arguments->count == 2 ? strchr(words[i], ':') : NULL;
         if (!colon)
-            return ent_fail(&diff->cli->error, ENT_ERROR_USAGE,
-                            "diff which releases? As in: entente diff gdp-wb 2018-01 2024-10, or mid-gml:2.2 mid-cow:5.0");
+            return ent_fail(
+                &diff->cli->error, ENT_ERROR_USAGE,
+                "diff which releases? As in: entente diff gdp-wb 2018-01 2024-10, or mid-gml:2.2 mid-cow:5.0");
         const char *source = ent_arena_substring(&diff->cli->arena, words[i], (size_t)(colon - words[i]));
         if (!source)
             return ent_fail_memory(&diff->cli->error);
@@ -83,7 +86,8 @@ static void add_row(struct diff *diff, const struct ent_strand *strand, const st
     char lines[2][24];
     snprintf(lines[0], sizeof lines[0], "%ld", row->line_before);
     snprintf(lines[1], sizeof lines[1], "%ld", row->line_after);
-    const char *item = row->item > 0 && (size_t)row->item < diff->tables->item_count ? diff->tables->items[row->item] : "";
+    const char *item =
+        row->item > 0 && (size_t)row->item < diff->tables->item_count ? diff->tables->items[row->item] : "";
     const char *cells[] = {kinds[row->kind],
                            strand->name,
                            ent_states_code(states, row->a),
@@ -123,8 +127,8 @@ static void add_json(struct diff *diff, const struct ent_strand *strand, const s
 }
 
 static void begin_table(struct diff *diff) {
-    static const char *const heads[] = {"kind",   "strand", "a",        "b",           "item",       "reporter", "year",
-                                        "before", "after",  "relative", "line before", "line after"};
+    static const char *const heads[] = {"kind", "strand", "a",     "b",        "item",        "reporter",
+                                        "year", "before", "after", "relative", "line before", "line after"};
     ent_table_init(&diff->table, &diff->cli->arena);
     diff->table.right = UINT64_C(0x3f) << 6;
     ent_table_row(&diff->table);
@@ -171,7 +175,8 @@ static void write_json(struct diff *diff, const struct ent_strand *strand, const
 static int compare_strand(struct diff *diff, const struct ent_strand *strand) {
     struct ent_cli *cli = diff->cli;
     struct ent_diff found;
-    ENT_TRY(ent_record_diff(cli->record, &cli->arena, strand->id, diff->before->id, diff->after->id, &found, &cli->error));
+    ENT_TRY(
+        ent_record_diff(cli->record, &cli->arena, strand->id, diff->before->id, diff->after->id, &found, &cli->error));
     if (cli->format == ENT_FORMAT_TEXT)
         write_text(diff, strand, &found);
     else if (cli->format == ENT_FORMAT_JSON)
@@ -182,6 +187,33 @@ static int compare_strand(struct diff *diff, const struct ent_strand *strand) {
     return ENT_OK;
 }
 
+static void write_counts(struct ent_cli *cli, const char *path, const struct ent_diff_claims *claims) {
+    ent_text_format(&cli->out, "%s   %zu claims, %zu verdicts change%s", path, claims->asked, claims->count,
+                    claims->skipped ? "; some are not evaluated yet" : "");
+    if (claims->fault_count)
+        ent_text_format(&cli->out, "; %zu claim%s could not be read", claims->fault_count,
+                        claims->fault_count == 1 ? "" : "s");
+    ent_text_add(&cli->out, "\n");
+}
+
+static void write_faults(struct diff *diff, const struct ent_diff_claims *claims) {
+    struct ent_cli *cli = diff->cli;
+    bool json = cli->format == ENT_FORMAT_JSON;
+    if (json)
+        ent_json_open(&diff->json, "not_read", '[');
+    for (size_t i = 0; i < claims->fault_count; i++) {
+        const struct ent_claim_fault *fault = claims->faults[i];
+        if (json) {
+            ent_fault_json(&diff->json, NULL, fault);
+        } else {
+            ent_text_format(&cli->out, "  %s:%ld  NOT READ\n", fault->file, fault->line);
+            ent_fault_text(&cli->out, &cli->style, 4, fault);
+        }
+    }
+    if (json)
+        ent_json_close(&diff->json, ']');
+}
+
 static int write_claims(struct diff *diff, const char *path) {
     struct ent_diff_claims claims;
     struct ent_cli *cli = diff->cli;
@@ -189,8 +221,7 @@ static int write_claims(struct diff *diff, const char *path) {
     if (cli->format == ENT_FORMAT_JSON)
         ent_json_open(&diff->json, "claims", '[');
     else
-        ent_text_format(&cli->out, "%s   %zu claims, %zu verdicts change%s\n", path, claims.asked, claims.count,
-                        claims.skipped ? "; some are not evaluated yet" : "");
+        write_counts(cli, path, &claims);
     for (size_t i = 0; i < claims.count; i++) {
         const struct ent_diff_claim *claim = &claims.items[i];
         if (cli->format == ENT_FORMAT_JSON) {
@@ -207,6 +238,8 @@ static int write_claims(struct diff *diff, const char *path) {
     }
     if (cli->format == ENT_FORMAT_JSON)
         ent_json_close(&diff->json, ']');
+    write_faults(diff, &claims);
+    diff->broken = claims.fault_count > 0;
     return ENT_OK;
 }
 
@@ -220,13 +253,14 @@ static int write_strands(struct diff *diff) {
     return ENT_OK;
 }
 
-static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
+static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments, bool *broken) {
     struct diff diff = {.cli = cli, .rows = 10};
     const char *rows = ent_cli_value(arguments, "rows"), *claims = ent_cli_value(arguments, "claims");
     if (rows && (!ent_text_integer(rows, &diff.rows) || diff.rows < 0))
         return ent_fail(&cli->error, ENT_ERROR_USAGE, "--rows needs a number, not \"%s\"", rows);
     if (claims && cli->format == ENT_FORMAT_TSV)
-        return ent_fail(&cli->error, ENT_ERROR_USAGE, "verdicts and figures are two tables: with --claims take text or json");
+        return ent_fail(&cli->error, ENT_ERROR_USAGE,
+                        "verdicts and figures are two tables: with --claims take text or json");
     ENT_TRY(ent_cli_open(cli));
     ENT_TRY(ent_record_tables(cli->record, &diff.tables, &cli->error));
     ENT_TRY(find_both(&diff, arguments));
@@ -238,10 +272,10 @@ static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     ent_json_init(&diff.json, &cli->out);
     if (cli->format == ENT_FORMAT_JSON) {
         ent_json_open(&diff.json, NULL, '{');
-        ent_json_string(&diff.json, "before", ent_arena_format(&cli->arena, "%s:%s", diff.before->source_name,
-                                                               diff.before->version));
-        ent_json_string(&diff.json, "after", ent_arena_format(&cli->arena, "%s:%s", diff.after->source_name,
-                                                              diff.after->version));
+        ent_json_string(&diff.json, "before",
+                        ent_arena_format(&cli->arena, "%s:%s", diff.before->source_name, diff.before->version));
+        ent_json_string(&diff.json, "after",
+                        ent_arena_format(&cli->arena, "%s:%s", diff.after->source_name, diff.after->version));
         ent_json_open(&diff.json, "strands", '[');
     }
     ENT_TRY(write_strands(&diff));
@@ -250,6 +284,7 @@ static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
     ENT_TRY(ent_diff_votes(cli, diff.before, diff.after, diff.rows, &diff.json, &diff.table));
     if (claims)
         ENT_TRY(write_claims(&diff, claims));
+    *broken = diff.broken;
     if (cli->format == ENT_FORMAT_JSON)
         ent_json_close(&diff.json, '}');
     if (cli->format == ENT_FORMAT_TSV)
@@ -258,5 +293,9 @@ static int run(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
 }
 
 int ent_verb_diff(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
-    return run(cli, arguments) == ENT_OK ? ENT_EXIT_FINE : ent_cli_fail(cli);
+    bool broken = false;
+    if (run(cli, arguments, &broken) != ENT_OK)
+        return ent_cli_fail(cli);
+    cli->answered = broken;
+    return broken ? ENT_EXIT_USAGE : ENT_EXIT_FINE;
 }

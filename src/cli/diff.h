@@ -15,6 +15,8 @@ struct ent_diff_claim {
 struct ent_diff_claims {
     struct ent_diff_claim *items;
     size_t count, capacity, asked, skipped; /* skipped: not evaluated yet */
+    const struct ent_claim_fault **faults;  /* of claims that could not be read */
+    size_t fault_count, fault_capacity;
 };
 
 /* Evaluates each claim of a claims file with one release of its source, then with the other. */

@@ -29,8 +29,8 @@ static int open_world(struct ent_cli *cli, const struct ent_release *seen, const
 }
 
 /* NULL where the claim is not evaluated yet. */
-static int verdict_in(struct ent_cli *cli, struct world *world, struct ent_claim *claim, int dateline,
-                      const char **out, const char **words) {
+static int verdict_in(struct ent_cli *cli, struct world *world, struct ent_claim *claim, int dateline, const char **out,
+                      const char **words) {
     struct ent_check_options options;
     struct ent_answer *answer;
     ent_check_options_init(&options);
@@ -44,12 +44,28 @@ static int verdict_in(struct ent_cli *cli, struct world *world, struct ent_claim
     return status != ENT_OK && strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_OK : status;
 }
 
-static int ask(struct ent_cli *cli, struct world worlds[2], const struct ent_entry *entry, int dateline,
-               struct ent_diff_claims *out) {
-    const char *verdicts[2], *words = "";
-    for (int i = 0; i < 2; i++)
-        ENT_TRY(verdict_in(cli, &worlds[i], entry->claim, dateline, &verdicts[i], &words));
+static int add_fault(struct ent_cli *cli, const struct ent_claim_fault *fault, struct ent_diff_claims *out) {
+    void *items = out->faults;
+    if (ent_arena_grow(&cli->arena, &items, out->fault_count, &out->fault_capacity, sizeof *out->faults))
+        return ent_fail_memory(&cli->error);
+    out->faults = items;
+    out->faults[out->fault_count++] = fault;
+    ent_cli_fault(cli, fault);
+    return ENT_OK;
+}
+
+static int ask(struct ent_cli *cli, struct world worlds[2], const char *path, const struct ent_entry *entry,
+               int dateline, struct ent_diff_claims *out) {
+    const char *verdicts[2] = {NULL, NULL}, *words = "";
+    const struct ent_claim_fault *fault = entry->fault;
+    for (int i = 0; i < 2 && !fault; i++)
+        if (verdict_in(cli, &worlds[i], entry->claim, dateline, &verdicts[i], &words) != ENT_OK) {
+            struct ent_claim_fault found = {path, entry->line, entry->text, NULL, entry->claim->place};
+            ENT_TRY(ent_claim_fault_keep(&fault, &cli->arena, &found, &cli->error));
+        }
     out->asked++;
+    if (fault)
+        return add_fault(cli, fault, out);
     if (!verdicts[0] || !verdicts[1]) {
         out->skipped++;
         return ENT_OK;
@@ -74,7 +90,7 @@ static int ask_all(struct ent_cli *cli, struct world worlds[2], const char *path
     for (size_t i = 0; i < file->statement_count; i++)
         for (size_t k = 0; k < file->statements[i].entry_count; k++)
             if (file->statements[i].entries[k].kind == ENT_ENTRY_CLAIM)
-                ENT_TRY(ask(cli, worlds, &file->statements[i].entries[k], dateline, out));
+                ENT_TRY(ask(cli, worlds, path, &file->statements[i].entries[k], dateline, out));
     return ENT_OK;
 }
 

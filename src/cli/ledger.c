@@ -14,6 +14,7 @@ struct ledger_run {
     ent_state state;  /* of the speaker's body; ENT_NO_STATE: any */
     struct ent_ledger_line **lines;
     size_t count, capacity;
+    bool broken; /* an entry could not be read; the others are told */
 };
 
 static int read_options(struct ledger_run *run, const struct ent_cli_arguments *arguments) {
@@ -60,6 +61,10 @@ static int read_entry(struct ledger_run *run, const struct ent_claims_file *file
     run->lines = items;
     ENT_TRY(ent_ledger_read(line, &cli->context, cli->concepts, file, statement, entry, &run->options, run->today,
                             &cli->error));
+    if (line->fault) {
+        ent_cli_fault(cli, line->fault);
+        run->broken = true;
+    }
     if (run->state == ENT_NO_STATE || line->state == run->state)
         run->lines[run->count++] = line;
     return ENT_OK;
@@ -80,13 +85,18 @@ static int read_file(struct ledger_run *run, const char *path) {
     return ENT_OK;
 }
 
+static ent_day day_of(const struct ent_ledger_line *line) {
+    if (line->entry->kind == ENT_ENTRY_FORECAST)
+        return ent_entry_is_due(line->entry) ? line->entry->interval.to : ENT_DAY_OPEN;
+    return line->has_said ? line->said.from : ENT_DAY_OPEN;
+}
+
 /* By the day they are due; what has none comes last, by the day it was said. Ties stay in the order of the files. */
 static int by_due(const struct ent_ledger_line *a, const struct ent_ledger_line *b) {
     bool left = a->entry->kind == ENT_ENTRY_FORECAST, right = b->entry->kind == ENT_ENTRY_FORECAST;
     if (left != right)
         return left ? -1 : 1;
-    ent_day from = left ? a->entry->interval.to : a->has_said ? a->said.from : ENT_DAY_OPEN;
-    ent_day to = left ? b->entry->interval.to : b->has_said ? b->said.from : ENT_DAY_OPEN;
+    ent_day from = day_of(a), to = day_of(b);
     return (from > to) - (from < to);
 }
 
@@ -140,5 +150,6 @@ int ent_verb_ledger(struct ent_cli *cli, const struct ent_cli_arguments *argumen
             return ent_cli_fail(cli);
     sort_lines(&run);
     write_lines(&run);
-    return ENT_EXIT_FINE;
+    cli->answered = run.broken;
+    return run.broken ? ENT_EXIT_USAGE : ENT_EXIT_FINE;
 }

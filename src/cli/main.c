@@ -95,7 +95,7 @@ static int run(struct ent_cli *cli, int count, char **words) {
 /* Writes what was collected; a closed pipe is nobody's fault. JSON that an error cut short is not written: a program
  * that reads it gets all or nothing. */
 static int finish(struct ent_cli *cli, int code) {
-    if (cli->format == ENT_FORMAT_JSON && (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD))
+    if (cli->format == ENT_FORMAT_JSON && !cli->answered && (code == ENT_EXIT_USAGE || code == ENT_EXIT_RECORD))
         ent_text_clear(&cli->out);
     if (cli->out.failed) {
         fprintf(stderr, "entente: out of memory\n");

@@ -9,11 +9,12 @@ static const struct ent_verb verbs[] = {
      .usage = "check -c CLAIM... | check FILE",
      .group = "Ask",
      .formats = "text|json|tsv",
-     .details = "FILE is a claims file, or one claim a line; - is standard input.\n\n"
-                "  entente check -c 'alignment(IND, USA) highest since 1990s at 2018'\n"
-                "  entente check statements.claims --expect\n\n"
-                "With -c the exit status is 0 when all hold, 1 when one fails, 3 otherwise; with --against 1 when a "
-                "verdict changed.\n",
+     .details =
+         "FILE is a claims file, or one claim a line; - is standard input.\n\n"
+         "  entente check -c 'alignment(IND, USA) highest since 1990s at 2018'\n"
+         "  entente check statements.claims --expect\n\n"
+         "With -c the exit status is 0 when all hold, 1 when one fails, 3 otherwise; of a file 2 when a claim is "
+         "broken; with --against 1 when a verdict changed.\n",
      .options = {{"claim", 'c', "CLAIM", "a claim; may be given several times"},
                  {"as-of", 0, "DATE", "only releases published by then; today's verdict beside"},
                  {"dateline", 0, "DATE", "when it was said: 'now', and the last year to use"},
@@ -111,11 +112,12 @@ static const struct ent_verb verbs[] = {
      .usage = "export panel --unit UNIT --strands LIST [--out FILE] | export matrix MEASURE --year Y",
      .group = "Take away",
      .formats = "tsv|csv",
-     .details = "LIST names measures, sources or concepts (nmc,votes.kappa:weights=linear as k). "
-                "Each value has a column that says its kind: a hole is never a zero. What a licence does not let pass is "
-                "withheld, but with --own-use.\n\n"
-                "  entente export panel --unit dyad-year --strands votes.kappa --out panel.tsv\n"
-                "  entente export matrix votes.agreement --year 2015 --ids cow\n",
+     .details =
+         "LIST names measures, sources or concepts (nmc,votes.kappa:weights=linear as k). "
+         "Each value has a column that says its kind: a hole is never a zero. What a licence does not let pass is "
+         "withheld, but with --own-use.\n\n"
+         "  entente export panel --unit dyad-year --strands votes.kappa --out panel.tsv\n"
+         "  entente export matrix votes.agreement --year 2015 --ids cow\n",
      .options = {{"unit", 0, "dyad-year|directed-dyad-year|state-year", "what a row is"},
                  {"strands", 0, "LIST", "the columns"},
                  {"ids", 0, "LIST", "codes of the rows (cow,gw,iso3; also code, name)"},

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "report/fault.h"
+
 static bool is_forecast(const struct ent_ledger_line *line) {
     return line->entry->kind == ENT_ENTRY_FORECAST;
 }
@@ -13,6 +15,10 @@ static const char *kind_of(const struct ent_ledger_line *line) {
 
 static const char *verdict_of(const struct ent_ledger_line *line) {
     return line->answer ? ent_verdict_text(line->answer->verdict) : NULL;
+}
+
+static const char *remark_of(const struct ent_ledger_line *line) {
+    return line->fault ? line->fault->message : line->reason ? line->reason : line->entry->reason;
 }
 
 /* Day, month or year as it was written; "" where there is none. */
@@ -42,7 +48,11 @@ static void add_speaker(struct ent_text *out, const struct ent_states *states, c
 
 static void add_status(struct ent_text *out, const struct ent_style *style, const struct ent_ledger_line *line) {
     bool scored = line->status == ENT_LEDGER_SCORED;
-    ent_style_add(out, style, scored ? ENT_PLAIN : ENT_FAINT, ent_ledger_status_text(line->status));
+    ent_style_add(out, style,
+                  line->fault ? ENT_RED
+                  : scored    ? ENT_PLAIN
+                              : ENT_FAINT,
+                  ent_ledger_status_text(line->status));
     if (!line->answer)
         return;
     ent_text_add(out, scored ? ": " : ": so far ");
@@ -51,6 +61,8 @@ static void add_status(struct ent_text *out, const struct ent_style *style, cons
 
 static void add_claim(struct ent_text *out, const struct ent_style *style, struct ent_arena *arena,
                       const struct ent_ledger_line *line) {
+    if (line->fault && line->fault->text)
+        return;
     ent_style_paragraph(out, style, 8, "    %s", line->answer ? line->answer->claim : line->entry->text);
     if (line->reason)
         ent_style_paragraph(out, style, 8, "    %s", line->reason);
@@ -72,7 +84,7 @@ void ent_ledger_text(struct ent_text *out, const struct ent_style *style, struct
                      const struct ent_states *states, const struct ent_ledger_line *line) {
     struct ent_text words;
     char due[16];
-    print_date(&line->entry->interval, is_forecast(line), due);
+    print_date(&line->entry->interval, ent_entry_is_due(line->entry), due);
     ent_text_format(out, "%s%s%s   ", kind_of(line), due[0] ? " due " : "", due);
     add_status(out, style, line);
     ent_text_format(out, "   %s:%ld [%s]\n", line->file->name, line->entry->line, line->statement->id);
@@ -86,6 +98,8 @@ void ent_ledger_text(struct ent_text *out, const struct ent_style *style, struct
         add_claim(out, style, arena, line);
     else if (line->entry->reason)
         ent_style_paragraph(out, style, 6, "    %s", line->entry->reason);
+    if (line->fault)
+        ent_fault_text(out, style, 4, line->fault);
 }
 
 /* How many of a status, and of what was scored by verdict: "2 scored (1 HOLDS, 1 FAILS)". */
@@ -114,7 +128,7 @@ static void add_status_count(struct ent_text *out, const struct ent_ledger_line 
 
 void ent_ledger_tally(struct ent_text *out, const struct ent_ledger_line *const *lines, size_t count) {
     static const enum ent_ledger_status order[] = {ENT_LEDGER_SCORED, ENT_LEDGER_NOT_SEEN, ENT_LEDGER_NOT_DUE,
-                                                   ENT_LEDGER_NOT_EVALUATED};
+                                                   ENT_LEDGER_NOT_EVALUATED, ENT_LEDGER_NOT_READ};
     size_t forecasts = 0;
     for (size_t i = 0; i < count; i++)
         forecasts += is_forecast(lines[i]);
@@ -128,7 +142,7 @@ void ent_ledger_tally(struct ent_text *out, const struct ent_ledger_line *const 
 
 void ent_ledger_json(struct ent_json *json, const struct ent_states *states, const struct ent_ledger_line *line) {
     char due[16], said[16];
-    print_date(&line->entry->interval, is_forecast(line), due);
+    print_date(&line->entry->interval, ent_entry_is_due(line->entry), due);
     print_date(&line->said, line->has_said, said);
     ent_json_open(json, NULL, '{');
     ent_json_string(json, "file", line->file->name);
@@ -144,9 +158,11 @@ void ent_ledger_json(struct ent_json *json, const struct ent_states *states, con
     ent_json_string(json, "status", ent_ledger_status_text(line->status));
     ent_json_string(json, "verdict", verdict_of(line));
     ent_json_string(json, "claim", is_forecast(line) ? line->entry->text : NULL);
-    ent_json_string(json, "remark", line->reason ? line->reason : line->entry->reason);
+    ent_json_string(json, "remark", remark_of(line));
     if (line->answer)
         ent_answer_json(json, "answer", line->answer);
+    if (line->fault)
+        ent_fault_json(json, "error", line->fault);
     ent_json_close(json, '}');
 }
 
@@ -160,7 +176,7 @@ void ent_ledger_rows_head(struct ent_table *table) {
 
 void ent_ledger_row(struct ent_table *table, const struct ent_states *states, const struct ent_ledger_line *line) {
     char due[16], said[16];
-    print_date(&line->entry->interval, is_forecast(line), due);
+    print_date(&line->entry->interval, ent_entry_is_due(line->entry), due);
     print_date(&line->said, line->has_said, said);
     ent_table_row(table);
     ent_table_cell(table, ENT_PLAIN, line->file->name);
@@ -176,6 +192,6 @@ void ent_ledger_row(struct ent_table *table, const struct ent_states *states, co
     ent_table_format(table, "%s", said);
     ent_table_cell(table, ENT_PLAIN, line->answer ? line->answer->claim : is_forecast(line) ? line->entry->text : "");
     ent_table_cell(table, ENT_PLAIN, line->statement->text);
-    ent_table_cell(table, ENT_PLAIN, line->reason ? line->reason : line->entry->reason);
+    ent_table_cell(table, ENT_PLAIN, remark_of(line));
     ent_table_cell(table, ENT_PLAIN, line->answer ? line->answer->id : "");
 }

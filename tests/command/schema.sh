@@ -75,6 +75,25 @@ ask why 'gdp.usd(FRA) / gdp.usd(USA) @ 2017'
 ask why 'votes.kappa(FRA, USA) @ 2018' --rows 0
 ask why 'votes.kappa(FRA, USA) @ 1930'
 ask why 'alliance.obligation(FRA, USA) @ 1990'
+# A broken claim has its error in the place of an answer; the status says so.
+cat >broken.claims <<'END'
+[1] "larger"
+     gdp.usd(USA) > gdp.usd(FRA) at 2000
+[2] "misspelt"
+     gpd.usd(USA) > gdp.usd(FRA) at 2000
+     forecast by soon: gdp.usd(USA) > gdp.usd(FRA) at 2000
+[3] "by nobody" -- head, a bank (Frnce)
+     opinion
+END
+printf 'gdp.usd(USA) > gdp.usd(FRA) at 2000\ngdp.usd(USA) >> 3\n' >broken.lines
+for arguments in 'check broken.claims' 'check broken.lines' 'ledger broken.claims' 'diff pwt 10.01 10.01 --claims broken.claims'; do
+    count=$((count + 1))
+    "$ENTENTE" $arguments --format json >"out/${arguments%% *}.$count.json" 2>out/err
+    [ $? = 2 ] && grep -q '"message"' "out/${arguments%% *}.$count.json" || fault "$arguments: $(cat out/err)"
+done
+"$ENTENTE" check broken.lines --format json 2>out/err >old.json
+"$ENTENTE" check broken.lines --against old.json --format json 2>out/err >"out/check.against.json"
+[ $? = 2 ] || fault "a broken claim against itself is not status 2"
 for kind in sources releases coverage measures concepts states groups strands; do ask list $kind; done
 ask cite un-votes pwt
 ask cite -c 'alignment(CHN, RUS) highest since mid-1950s at 2018'

@@ -16,8 +16,11 @@ static void use(const struct ent_claims_file *file, long lines) {
         for (size_t j = 0; j < statement->entry_count; j++) {
             const struct ent_entry *entry = &statement->entries[j];
             bool has_claim = entry->kind == ENT_ENTRY_CLAIM || entry->kind == ENT_ENTRY_FORECAST;
-            if (has_claim != (entry->claim != NULL))
-                fuzz_fail("a claim is there where it should be", entry->text);
+            if (has_claim != (entry->claim != NULL || entry->fault != NULL) || (entry->claim && entry->fault))
+                fuzz_fail("a claim is there where it should be, or what is wrong with it", entry->text);
+            if (entry->fault &&
+                (strlen(entry->fault->message) < 8 || entry->fault->line < 1 || entry->fault->line > lines))
+                fuzz_fail("a fault has words and a line of the file", entry->fault->message);
             if (entry->claim)
                 ent_claim_print(&printed, entry->claim);
         }

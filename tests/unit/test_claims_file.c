@@ -171,14 +171,9 @@ static void mistakes_name_their_line(void **state) {
         {"[1] \"a\"\n  opinion\n  expect not coverd\n", 3, "did you mean 'NOT COVERED'?"},
         {"[1] \"a\"\n  opinion\n  expect TRUE\n", 3, "expect takes HOLDS"},
         {"[1] \"a\"\n  not checkable:\n", 2, "say why"},
-        {"[1] \"a\"\n  forecast: alliance(A, B)\n", 2, "forecast by 2024: CLAIM"},
-        {"[1] \"a\"\n  forecast by soon: alliance(A, B)\n", 2, "due at a date"},
-        {"[1] \"a\"\n  forecast by 2024: alliance(A,\n", 2, "quote the claim"},
         {"[1] \"a\"\n  text: 2018-13\n", 2, "takes a date"},
         {"[1] \"a\"\n  text: 1957..1954\n", 2, "takes a date"},
         {"[1] \"a\"\n  text:\n", 2, "takes a date"},
-        {"[1] \"a\"\n\n  alliance(A, B) nevr 1992..2018\n", 3, "did you mean 'never'?"},
-        {"[1] \"a\n  b\"\n  alliance(A, B) nevr 1992..2018\n", 3, "did you mean 'never'?"},
         {"[1] \"a\"\n\n\xff\n", 3, "not UTF-8"},
         {"[1] \"a\"\n\x1b[31m\n", 2, "control character"},
     };
@@ -187,18 +182,57 @@ static void mistakes_name_their_line(void **state) {
     expect_failure("[1] \"a\"\n  op\0nion\n", 19, 2, "NUL");
 }
 
-static void a_broken_claim_is_drawn_with_a_caret(void **state) {
+/* Of the only entry of a file: its fault, told as an error. */
+static void expect_fault(const char *text, long line, const char *words, const char *drawn) {
+    struct ent_arena arena;
+    struct ent_error error;
+    ent_arena_init(&arena);
+    struct ent_claims_file *file = parse(&arena, text, strlen(text));
+    const struct ent_entry *entry = &file->statements[0].entries[0];
+    assert_non_null(entry->fault);
+    assert_null(entry->claim);
+    ent_claim_fault_tell(entry->fault, &error);
+    const char *picture = strchr(error.message, '\n');
+    if (error.code != ENT_ERROR_INPUT || error.line != line || !strstr(error.message, words) ||
+        strcmp(error.file, "axis.claims") != 0 || (drawn ? !picture || strcmp(picture, drawn) != 0 : picture != NULL))
+        fail_msg("%s\n  %s:%ld: %s\n  expected line %ld: %s%s", text, error.file, error.line, error.message, line,
+                 words, drawn ? drawn : "");
+    ent_arena_release(&arena);
+}
+
+static void a_broken_claim_is_an_entry_with_its_fault(void **state) {
+    (void)state;
+    expect_fault("[1] \"a\"\n  forecast: alliance(A, B)\n", 2, "forecast by 2024: CLAIM", NULL);
+    expect_fault("[1] \"a\"\n  forecast by soon: alliance(A, B)\n", 2, "due at a date", NULL);
+    expect_fault("[1] \"a\"\n  forecast by 2024: alliance(A,\n", 2, "quote the claim",
+                 "\n  alliance(A,\n             ^");
+    expect_fault("[1] \"a\"\n\n  alliance(A, B) nevr 1992..2018\n", 3, "did you mean 'never'?",
+                 "\n  alliance(A, B) nevr 1992..2018\n                 ^");
+    expect_fault("[1] \"a\n  b\"\n  alliance(A, B) nevr 1992..2018\n", 3, "did you mean 'never'?",
+                 "\n  alliance(A, B) nevr 1992..2018\n                 ^");
+    expect_fault("[1] \"a\"\n    alliance(Côte d'Ivoire, B) nevr 1992..2018\n", 2, "did you mean 'never'?",
+                 "\n  alliance(Côte d'Ivoire, B) nevr 1992..2018\n                             ^");
+}
+
+/* Reading goes on behind each of them, and an expect belongs to the claim above it, broken or not. */
+static void every_broken_claim_is_found(void **state) {
     (void)state;
     struct ent_arena arena;
-    struct ent_claims_file *file;
-    struct ent_error error;
-    static const char text[] = "[1] \"a\"\n    alliance(Côte d'Ivoire, B) nevr 1992..2018\n";
+    static const char text[] = "[1] \"a\"\n  alliance(A, B) nevr 1992..2018\n  expect FAILS\n  alliance(A, B) at 1990\n"
+                               "[2] \"b\"\n  alliance(A, B) at 18\n  opinion\n  forecast by 2024: alliance(A, B) at\n";
     ent_arena_init(&arena);
-    assert_int_equal(ent_claims_file_parse(&file, &arena, "f", text, strlen(text), &error), ENT_ERROR_INPUT);
-    const char *drawn = strchr(error.message, '\n');
-    assert_non_null(drawn);
-    assert_string_equal(drawn, "\n  alliance(Côte d'Ivoire, B) nevr 1992..2018\n"
-                               "                             ^");
+    const struct ent_claims_file *file = parse(&arena, text, strlen(text));
+    assert_int_equal(file->statement_count, 2);
+    const struct ent_entry *first = file->statements[0].entries, *second = file->statements[1].entries;
+    assert_int_equal(file->statements[0].entry_count, 2);
+    assert_int_equal(file->statements[1].entry_count, 3);
+    assert_true(first[0].fault && first[0].fault->line == 2 && first[0].fault->place == 15);
+    assert_true(first[0].has_expect && first[0].expect == ENT_VERDICT_FAILS);
+    assert_true(!first[1].fault && first[1].claim);
+    assert_true(second[0].fault && second[0].fault->line == 6 && second[0].fault->place == 18);
+    assert_true(!second[1].fault && !second[1].claim);
+    assert_true(second[2].fault && second[2].fault->line == 8 && second[2].fault->place == 17);
+    assert_true(ent_entry_is_due(&second[2]));
     ent_arena_release(&arena);
 }
 
@@ -297,10 +331,14 @@ static void speakers_have_parts(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(statements_carry_their_entries), cmocka_unit_test(line_ends_do_not_matter),
+        cmocka_unit_test(statements_carry_their_entries),
+        cmocka_unit_test(line_ends_do_not_matter),
         cmocka_unit_test(speakers_have_parts),
-        cmocka_unit_test(mistakes_name_their_line),       cmocka_unit_test(a_broken_claim_is_drawn_with_a_caret),
-        cmocka_unit_test(prose_is_no_claims_file),        cmocka_unit_test(damaged_files_never_surprise),
+        cmocka_unit_test(mistakes_name_their_line),
+        cmocka_unit_test(a_broken_claim_is_an_entry_with_its_fault),
+        cmocka_unit_test(every_broken_claim_is_found),
+        cmocka_unit_test(prose_is_no_claims_file),
+        cmocka_unit_test(damaged_files_never_surprise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
