@@ -23,6 +23,7 @@ test: setup
 	@tools/setup --tests
 	@$(MAKE) build
 	@Rscript tools/fetch-cran.R build/cran unvotes peacesciencer pwt10 maddison || echo "tests that need these packages will be skipped"
+	@cmake --build $(BUILD) -j $(JOBS) --target bench_programs >/dev/null # so that they go on compiling
 	@cd $(BUILD) && ctest --output-on-failure -j $(JOBS)
 
 # The same under the address and undefined-behaviour sanitizers.

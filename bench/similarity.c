@@ -148,13 +148,15 @@ static int one_pass(struct ent_context *context, const ent_state *states, size_t
     struct ent_request request;
     struct ent_basis basis;
     struct ent_profiles profiles;
+    struct ent_arena arena;
     double sum = 0;
     ENT_TRY(ask(context, specifications[18], &request, error));
     ENT_TRY(ent_basis_choose(context, &request, "alliance", &basis, error));
     if (!basis.release)
         return ent_fail(error, ENT_ERROR_RECORD, "the record has no alliances");
     struct clocks start = now();
-    int status = ent_profiles_open(context, &request, &basis, states, count, FIRST, LAST, &profiles, error);
+    ent_arena_init(&arena);
+    int status = ent_profiles_open(context, &request, &basis, states, count, FIRST, LAST, &arena, &profiles, error);
     struct clocks read = now();
     if (status == ENT_OK) {
         long pairs = pass(context, &profiles, NULL, &sum);
@@ -167,7 +169,7 @@ static int one_pass(struct ent_context *context, const ent_state *states, size_t
         if (sample)
             pass(context, &profiles, sample, &sum);
     }
-    ent_profiles_release(&profiles);
+    ent_arena_release(&arena);
     return status;
 }
 
