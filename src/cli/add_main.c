@@ -13,6 +13,7 @@
 #include "cli/data_dir.h"
 #include "cli/program.h"
 #include "cli/verbs.h"
+#include "report/patience.h"
 #include "source/add.h"
 #include "source/propose.h"
 
@@ -22,20 +23,6 @@ struct options {
     struct ent_map map; /* of a table of the user's own */
     bool pack, progress, show_recipe;
 };
-
-struct clock {
-    time_t begun;
-    bool shown;
-};
-
-static void show_progress(void *context, const char *what, long rows) {
-    struct clock *clock = context;
-    if (time(NULL) - clock->begun < 1)
-        return;
-    fprintf(stderr, "\r%s  %ld rows", what, rows);
-    fflush(stderr);
-    clock->shown = true;
-}
 
 static void read_options(struct options *out, const struct ent_cli_arguments *arguments) {
     struct ent_add *add = &out->add;
@@ -200,17 +187,14 @@ static int read_words(struct options *options, const struct ent_cli_arguments *a
 }
 
 static int add(struct ent_cli *cli, const struct ent_cli_arguments *arguments) {
-    struct clock clock = {time(NULL), false};
-    struct options options = {.record = cli->record_path, .add.today = (ent_day)(clock.begun / 86400)};
+    struct ent_patience patience;
+    struct options options = {.record = cli->record_path, .add.today = (ent_day)(time(NULL) / 86400)};
     read_options(&options, arguments);
     ENT_TRY(read_words(&options, arguments, &cli->error));
-    if (options.progress || isatty(STDERR_FILENO)) {
-        options.add.progress = show_progress;
-        options.add.progress_context = &clock;
-    }
+    options.add.progress = ent_patience_begin(&patience, "rows", options.progress);
+    options.add.progress_context = &patience;
     int status = run(&options, &cli->out, &cli->error);
-    if (clock.shown)
-        fputs("\r\033[K", stderr);
+    ent_patience_end(&patience);
     return status;
 }
 

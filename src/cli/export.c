@@ -4,10 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/verbs.h"
+#include "report/patience.h"
 
 struct export {
     struct ent_cli *cli;
@@ -17,19 +16,8 @@ struct export {
     bool squares;
     const char *path, *name; /* --out, and its name without folder and ending; NULL: standard output */
     char *part;              /* the file in the making */
-    struct timespec shown;   /* when progress was shown last */
+    struct ent_patience patience;
 };
-
-static void show_progress(void *data, size_t done, size_t of, long rows) {
-    struct export *export = data;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (now.tv_sec <= export->shown.tv_sec)
-        return;
-    export->shown = now;
-    fprintf(stderr, "\rentente: %3zu %% of %zu %s, %ld rows", of ? 100 * done / of : 100, of,
-            export->panel.unit == ENT_PANEL_STATE ? "states" : "pairs", rows);
-}
 
 static int fail_option(struct export *export, const char *name, const char *given, const char *allowed) {
     return ent_fail(&export->cli->error, ENT_ERROR_USAGE, "--%s \"%s\": it is %s", name, given, allowed);
@@ -94,11 +82,9 @@ static int read_options(struct export *export) {
     export->writer.separator = cli->format == ENT_FORMAT_CSV ? ',' : '\t';
     export->writer.own_use = ent_cli_has(arguments, "own-use");
     export->writer.reasons = ent_cli_has(arguments, "reasons");
-    if (isatty(STDERR_FILENO)) {
-        export->writer.progress = show_progress;
-        export->writer.progress_data = export;
-        clock_gettime(CLOCK_MONOTONIC, &export->shown);
-    }
+    export->writer.progress =
+        ent_patience_begin(&export->patience, unit == ENT_PANEL_STATE ? "states" : "pairs", false);
+    export->writer.progress_data = &export->patience;
     const char *years = ent_cli_value(arguments, "years"), *year = ent_cli_value(arguments, "year");
     if (years || year)
         ENT_TRY(ent_cli_years(cli, years ? "years" : "year", years ? years : year, &export->panel.first_year,
@@ -267,8 +253,7 @@ static int open_output(struct export *export) {
 }
 
 static int close_output(struct export *export, int status) {
-    if (export->writer.progress)
-        fprintf(stderr, "\r\033[K");
+    ent_patience_end(&export->patience);
     if (!export->path) {
         if (status == ENT_OK && fflush(stdout) != 0)
             return fail_file(export, "standard output");

@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/verbs.h"
 
@@ -99,30 +97,23 @@ static size_t read_form(struct ent_rank *rank) {
     return 0;
 }
 
-/* Progress, from the first second on, on a terminal alone. */
-struct patience {
-    time_t begun;
-    bool shown;
-};
+void ent_rank_wait(struct ent_rank *rank, struct ent_patience *patience) {
+    rank->cli->context.progress = ent_patience_begin(patience, "states", false);
+    rank->cli->context.progress_data = patience;
+}
 
-static void show_progress(void *data, const char *what, long done) {
-    struct patience *patience = data;
-    if (time(NULL) - patience->begun < 2)
-        return;
-    fprintf(stderr, "\rentente: %s, %ld states", what, done);
-    patience->shown = true;
+void ent_rank_waited(struct ent_rank *rank, struct ent_patience *patience) {
+    rank->cli->context.progress = NULL;
+    ent_patience_end(patience);
 }
 
 static int sweep(struct ent_rank *rank, const struct ent_request *request, const struct ent_panel *within,
                  struct ent_sweep *out) {
-    struct ent_context *context = &rank->cli->context;
-    struct patience patience = {.begun = time(NULL)};
-    context->progress = isatty(STDERR_FILENO) ? show_progress : NULL;
-    context->progress_data = &patience;
-    int status = ent_measure_sweep(context, request, within->states, within->state_count, out, &rank->cli->error);
-    context->progress = NULL;
-    if (patience.shown)
-        fprintf(stderr, "\r\033[K");
+    struct ent_patience patience;
+    ent_rank_wait(rank, &patience);
+    int status =
+        ent_measure_sweep(&rank->cli->context, request, within->states, within->state_count, out, &rank->cli->error);
+    ent_rank_waited(rank, &patience);
     return status;
 }
 
@@ -161,11 +152,8 @@ static int add_table(struct ent_rank *rank, const char *specification, bool of_c
     struct ent_rank_table table = {.specification = specification, .note = column->note, .request = column->request};
     struct ent_panel within;
     struct ent_sweep points;
-    struct ent_league_question question = {.form = rank->form,
-                                           .reverse = rank->reverse,
-                                           .ratio = rank->ratio,
-                                           .above = rank->above,
-                                           .within = &within};
+    struct ent_league_question question = {
+        .form = rank->form, .reverse = rank->reverse, .ratio = rank->ratio, .above = rank->above, .within = &within};
     void *items = rank->tables;
     if (of_concept && rank->orientation &&
         ent_orientation_opposed(column->request.measure->orientation, rank->orientation))
@@ -225,9 +213,9 @@ static int add_specification(struct ent_rank *rank, const char *specification, b
         return ENT_OK;
     if (!rank->orientation)
         rank->orientation = request.measure->orientation;
-    enum ent_panel_unit unit = request.measure->states == 1      ? ENT_PANEL_STATE
+    enum ent_panel_unit unit = request.measure->states == 1   ? ENT_PANEL_STATE
                                : ent_sweep_directed(&request) ? ENT_PANEL_DIRECTED
-                                                                : ENT_PANEL_PAIR;
+                                                              : ENT_PANEL_PAIR;
     ent_panel_init(&columns, unit, rank->list, &cli->arena);
     ENT_TRY(ent_panel_add(&columns, &cli->context, &request, NULL, &cli->error));
     for (size_t i = 0; i < columns.column_count; i++)

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "question/league.h"
+#include "report/patience.h"
 
 /* One table: one specification by one source. */
 struct ent_rank_table {
@@ -37,6 +38,10 @@ struct ent_rank {
 
 /* rank_reversals.c: the league of reversals by each specification, under both rules of membership. */
 int ent_rank_reversals(struct ent_rank *rank, const char **specifications, size_t count, bool of_concept);
+
+/* Around work over all states: it tells how far it is. */
+void ent_rank_wait(struct ent_rank *rank, struct ent_patience *patience);
+void ent_rank_waited(struct ent_rank *rank, struct ent_patience *patience);
 
 /* A specification as a request under the options of the run; *out has no measure where the record lacks what a concept
  * names. */

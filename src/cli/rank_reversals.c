@@ -28,9 +28,13 @@ static int add_league(struct ent_rank *rank, const char *specification, const st
                       enum ent_membership members, struct leagues *out) {
     struct ent_cli *cli = rank->cli;
     struct league league = {.specification = specification, .request = *request, .members = members};
+    struct ent_patience patience;
     void *items = out->items;
-    ENT_TRY(ent_reversal_league(&cli->context, request, group_of(rank), members, rank->first_year, rank->last_year,
-                                &league.found, &cli->error));
+    ent_rank_wait(rank, &patience);
+    int status = ent_reversal_league(&cli->context, request, group_of(rank), members, rank->first_year, rank->last_year,
+                                     &league.found, &cli->error);
+    ent_rank_waited(rank, &patience);
+    ENT_TRY(status);
     league.source = ent_rank_source(rank, league.found.releases, league.found.release_count);
     if (ent_arena_grow(&cli->arena, &items, out->count, &out->capacity, sizeof *out->items))
         return ent_fail_memory(&cli->error);
@@ -58,7 +62,8 @@ static int add_specification(struct ent_rank *rank, const char *specification, b
             if (members == ENT_MEMBERS_EVER && strcmp(group_of(rank), "states") == 0)
                 continue;
             if (columns.columns[i].first_year <= columns.columns[i].last_year)
-                ENT_TRY(add_league(rank, specification, &columns.columns[i].request, (enum ent_membership)members, out));
+                ENT_TRY(
+                    add_league(rank, specification, &columns.columns[i].request, (enum ent_membership)members, out));
         }
     return ENT_OK;
 }
@@ -73,7 +78,8 @@ static size_t rows_to_write(const struct ent_rank *rank, const struct league *le
 }
 
 static void write_table(struct ent_rank *rank, const struct league *league) {
-    static const char *const heads[] = {"rank", "who rose over whom", "from", "to", "ratio then", "ratio after", "swing", "break inside"};
+    static const char *const heads[] = {"rank",       "who rose over whom", "from",  "to",
+                                        "ratio then", "ratio after",        "swing", "break inside"};
     const struct ent_states *states = rank->cli->record->states;
     struct ent_table table;
     size_t written = 0, most = rows_to_write(rank, league);
@@ -116,10 +122,11 @@ static void write_text(struct ent_rank *rank, const struct league *league) {
                     league->source);
     write_table(rank, league);
     ent_style_paragraph(&cli->out, &cli->style, 9, "rule     %s", found->rule);
-    ent_style_paragraph(&cli->out, &cli->style, 9,
-                        "  of     %zu pairs of %zu states: %zu reversed, %zu never did; %zu are not seen long enough, %zu "
-                        "were not members in two years so far apart",
-                        found->pairs, found->states, found->count, found->without, found->unseen, found->apart);
+    ent_style_paragraph(
+        &cli->out, &cli->style, 9,
+        "  of     %zu pairs of %zu states: %zu reversed, %zu never did; %zu are not seen long enough, %zu "
+        "were not members in two years so far apart",
+        found->pairs, found->states, found->count, found->without, found->unseen, found->apart);
     if (found->count) {
         const struct ent_states *states = cli->record->states;
         ent_text_format(&cli->out, "why: entente show %s %s %s\n", ent_states_code(states, found->rows[0].a),
@@ -182,8 +189,9 @@ static void write_json(struct ent_rank *rank, const struct leagues *leagues) {
 }
 
 static int write_tsv(struct ent_rank *rank, const struct leagues *leagues) {
-    static const char *const names[] = {"measure", "source", "members", "rank_low", "rank_high",    "of",          "a",
-                                        "b",       "from",   "to",      "ratio_before", "ratio_after", "swing", "break"};
+    static const char *const names[] = {"measure",      "source",      "members", "rank_low", "rank_high",
+                                        "of",           "a",           "b",       "from",     "to",
+                                        "ratio_before", "ratio_after", "swing",   "break"};
     const struct ent_states *states = rank->cli->record->states;
     struct ent_table table;
     ent_table_init(&table, &rank->cli->arena);

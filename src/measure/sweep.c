@@ -103,7 +103,7 @@ int ent_sweep_each(struct ent_context *context, const struct ent_request *reques
     bool pairs = request->measure->states == 2;
     for (size_t i = 0; i < count; i++) {
         if (context->progress)
-            context->progress(context->progress_data, request->measure->name, (long)i);
+            context->progress(context->progress_data, request->measure->name, (long)i, (long)count);
         one.a = states[i];
         one.b = ENT_NO_STATE;
         if (!pairs)

@@ -195,7 +195,7 @@ static int sweep(struct ent_context *context, const struct ent_request *request,
         ent_trade_book_open(context, request, &sweeping.basis, sweeping.first_year, sweeping.last_year, &book, error);
     for (size_t a = 0; status == ENT_OK && a < count; a++) {
         if (context->progress)
-            context->progress(context->progress_data, request->measure->name, (long)a);
+            context->progress(context->progress_data, request->measure->name, (long)a, (long)count);
         status = sweep_one(&sweeping, book, a, out, error);
     }
     ent_trade_book_release(book);

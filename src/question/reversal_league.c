@@ -135,8 +135,12 @@ static int add_pair(struct field *field, struct ent_arena *scratch, size_t a, si
     return ENT_OK;
 }
 
-static int add_pairs(struct field *field, int from, int to, struct ent_reversal_league *out, struct ent_error *error) {
-    for (size_t a = 0; a < field->count; a++)
+static int add_pairs(struct field *field, const char *what, int from, int to, struct ent_reversal_league *out,
+                     struct ent_error *error) {
+    const struct ent_context *context = field->context;
+    for (size_t a = 0; a < field->count; a++) {
+        if (context->progress)
+            context->progress(context->progress_data, what, (long)a, (long)field->count);
         for (size_t b = a + 1; b < field->count; b++) {
             struct ent_arena scratch;
             ent_arena_init(&scratch);
@@ -144,6 +148,7 @@ static int add_pairs(struct field *field, int from, int to, struct ent_reversal_
             ent_arena_release(&scratch);
             ENT_TRY(status);
         }
+    }
     return ENT_OK;
 }
 
@@ -198,7 +203,7 @@ int ent_reversal_league(struct ent_context *context, const struct ent_request *r
     out->quiet = ent_arena_alloc(context->arena, field.count * field.count / 2 + 1, sizeof *out->quiet);
     if (!out->rows || !out->quiet)
         return ent_fail_memory(error);
-    ENT_TRY(add_pairs(&field, from, to, out, error));
+    ENT_TRY(add_pairs(&field, measure->name, from, to, out, error));
     rank(out);
     note_releases(&field, out);
     out->rule =

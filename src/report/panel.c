@@ -207,14 +207,18 @@ static int add_row(struct ent_panel_writer *writer, const struct ent_panel *pane
     return flush(writer, BUFFER_BYTES, error);
 }
 
+static void tell(const struct ent_panel_writer *writer, const struct ent_panel_case *one) {
+    if (writer->progress)
+        writer->progress(writer->progress_data, "writing", (long)one->done, (long)one->of);
+}
+
 static int write_case(void *data, const struct ent_panel *panel, const struct ent_panel_case *one,
                       struct ent_error *error) {
     struct ent_panel_writer *writer = data;
     for (int year = panel->first_year; year <= panel->last_year; year++)
         if (ent_panel_row(panel, writer->states, one->a, one->b, year))
             ENT_TRY(add_row(writer, panel, one, year, error));
-    if (writer->progress)
-        writer->progress(writer->progress_data, one->done, one->of, writer->rows);
+    tell(writer, one);
     return ENT_OK;
 }
 
@@ -245,8 +249,7 @@ static int take_cell(void *data, const struct ent_panel *panel, const struct ent
     square->cells[a * panel->state_count + b] = point;
     if (panel->unit == ENT_PANEL_PAIR)
         square->cells[b * panel->state_count + a] = point;
-    if (square->writer->progress)
-        square->writer->progress(square->writer->progress_data, one->done, one->of, square->writer->rows);
+    tell(square->writer, one);
     return ENT_OK;
 }
 

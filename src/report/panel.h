@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/progress.h"
 #include "measure/panel.h"
 #include "report/cite.h"
 
@@ -26,9 +27,9 @@ struct ent_panel_writer {
     char separator;                 /* '\t' or ',' */
     const char *ids[ENT_PANEL_IDS]; /* schemes, "code" or "name" */
     size_t id_count;
-    bool reasons; /* a column with the reason of each hole */
-    bool own_use; /* values that may not be passed on are written, and the codebook says so */
-    void (*progress)(void *data, size_t done, size_t of, long rows);
+    bool reasons;          /* a column with the reason of each hole */
+    bool own_use;          /* values that may not be passed on are written, and the codebook says so */
+    ent_progress progress; /* in states or pairs */
     void *progress_data;
 
     const struct ent_states *states;

@@ -102,7 +102,7 @@ int ent_job_next(struct ent_job *job, struct ent_row *row, bool *more) {
         job->borders_then = false;
         bool numbered = find_line(job, row);
         if (++job->accounts.rows_read % PROGRESS_EVERY == 0 && job->progress)
-            job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read);
+            job->progress(job->progress_context, job->recipe->source, job->accounts.rows_read, 0);
         ENT_TRY(check_shape(job, row, numbered, &good));
     }
     return ENT_OK;
