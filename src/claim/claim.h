@@ -48,6 +48,7 @@ struct ent_number {
     bool percent;
     int decimals;        /* digits after the point as written */
     const char *written; /* the canonical text: "27%", "2 million", "3000" */
+    bool word;           /* a word of a code, "abstain": the value is that code and nothing else */
 };
 
 enum ent_argument_form {

@@ -179,6 +179,8 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
 
 /* yearly.c */
 const struct ent_term *ent_term_of(const struct ent_evaluation *evaluation, const struct ent_series_term *series);
+/* The year of a term that is of one event, where the claim writes none; 0 for other terms. */
+int ent_term_event_year(const struct ent_evaluation *evaluation, size_t term);
 struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
                                        int year);
 struct ent_cell ent_cell_arithmetic(char operator, struct ent_cell left, struct ent_cell right);

@@ -47,6 +47,8 @@ static int year_of(const struct ent_evaluation *evaluation, const struct ent_fin
         return ent_day_year(term->written->at.interval.from);
     if (finding->year)
         return finding->year;
+    if (ent_term_event_year(evaluation, (size_t)(term - evaluation->terms)))
+        return ent_term_event_year(evaluation, (size_t)(term - evaluation->terms));
     return evaluation->last_written ? evaluation->last_written : evaluation->now;
 }
 
@@ -111,7 +113,8 @@ int ent_answer_follow_up(struct ent_evaluation *evaluation, struct ent_answer *a
     if (term->form == ENT_TERM_REVERSAL)
         ENT_TRY(drop_members(evaluation, &series, error));
     ENT_TRY(name_why(evaluation, term, series, year_of(evaluation, finding, term), &answer->why, error));
-    if (term->groups[0] || term->groups[1]) /* a curve is of states */
+    const struct ent_measure *measure = evaluation->slots[term->slot].choices[0].measure;
+    if (term->groups[0] || term->groups[1] || (measure && measure->dated)) /* a curve is of states, and of many years */
         return ENT_OK;
     return name_show(evaluation, term, &shown, &answer->show, error);
 }

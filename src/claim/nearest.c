@@ -252,8 +252,12 @@ const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const st
         decimals = 4;
     snprintf(written, sizeof written, "%.*f%s", decimals, number->value, number->percent ? "%" : "");
     *right = (struct ent_expression){.form = ENT_EXPRESSION_NUMBER, .number = *number};
-    right->number.decimals = decimals;
-    right->number.written = ent_arena_string(evaluation->context->arena, written);
+    if (!number->word) {
+        right->number.decimals = decimals;
+        right->number.written = ent_arena_string(evaluation->context->arena, written);
+    }
+    if (!right->number.written)
+        return NULL;
     changed->right = right;
     changed->compare = compare;
     changed->has_within = false;

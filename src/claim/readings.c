@@ -41,7 +41,7 @@ static int read_number(struct ent_evaluation *evaluation, struct ent_answer *ans
                        struct ent_error *error) {
     double low, high;
     struct ent_text line;
-    if (number->value == 0)
+    if (number->value == 0 || number->word)
         return ENT_OK;
     ent_number_range(number, &low, &high);
     ent_text_init(&line);
@@ -260,6 +260,17 @@ static int read_moments(struct ent_evaluation *evaluation, struct ent_answer *an
     return ENT_OK;
 }
 
+/* What the measures themselves say about their reading. */
+static int read_measures(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->slot_count; i++)
+        for (size_t k = 0; k < evaluation->slots[i].choice_count; k++) {
+            const struct ent_measure *measure = evaluation->slots[i].choices[k].measure;
+            if (measure && measure->reading)
+                ENT_TRY(ent_answer_add_reading(evaluation, answer, measure->reading, error));
+        }
+    return ENT_OK;
+}
+
 static int read_now(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     if (!evaluation->used_now)
         return ENT_OK;
@@ -312,6 +323,7 @@ int ent_answer_read(struct ent_evaluation *evaluation, struct ent_answer *answer
     ENT_TRY(read_clauses(evaluation, answer, evaluation->claim, error));
     ENT_TRY(read_groups(evaluation, answer, error));
     ENT_TRY(read_moments(evaluation, answer, error));
+    ENT_TRY(read_measures(evaluation, answer, error));
     ENT_TRY(read_now(evaluation, answer, error));
     return read_concepts(evaluation, answer, error);
 }

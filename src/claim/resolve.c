@@ -551,6 +551,30 @@ static int check_quantified(struct ent_evaluation *evaluation, const struct ent_
     return ENT_OK;
 }
 
+/* "= abstain": a word of a code beside a series of it is that code. A code has no order. */
+static int resolve_code(struct ent_evaluation *evaluation, struct ent_assertion *assertion, struct ent_error *error) {
+    const struct ent_measure *measure = NULL;
+    struct ent_expression *left = assertion->left, *right = assertion->right;
+    if (!right || left->form != ENT_EXPRESSION_SERIES || ent_term_of(evaluation, left->series)->form != ENT_TERM_SERIES)
+        return ENT_OK;
+    const struct ent_slot *slot = &evaluation->slots[ent_term_of(evaluation, left->series)->slot];
+    if (!slot->concept)
+        ENT_TRY(ent_measure_find(evaluation->context, slot->name, &measure, error));
+    bool read = right->form == ENT_EXPRESSION_NUMBER && right->number.word; /* a claim may be evaluated twice */
+    if (!measure || !measure->codes || read || right->form == ENT_EXPRESSION_SERIES)
+        return ENT_OK;
+    const char *word = right->form == ENT_EXPRESSION_NAME ? right->name->text : right->number.written;
+    int code = right->form == ENT_EXPRESSION_NAME ? ent_measure_code(measure, word) : 0;
+    ent_evaluation_at(evaluation, right->offset);
+    if (!code || (assertion->compare != ENT_EQUAL && assertion->compare != ENT_NOT_EQUAL))
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is a code without an order: write = or != and one of %s",
+                        measure->name, measure->codes);
+    right->form = ENT_EXPRESSION_NUMBER;
+    right->number = (struct ent_number){.value = code, .word = true};
+    right->number.written = ent_arena_format(evaluation->context->arena, "%s", word);
+    return right->number.written ? ENT_OK : ent_fail_memory(error);
+}
+
 /* Who is in the groups of the assertion that a condition defines: its series are read like those of the claim. */
 static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct ent_error *error);
 
@@ -559,6 +583,7 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
     size_t variables = evaluation->variable_count;
     evaluation->resolving = assertion;
     ENT_TRY(resolve_expression(evaluation, assertion->left, error));
+    ENT_TRY(resolve_code(evaluation, assertion, error));
     if (assertion->right)
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
     ENT_TRY(resolve_rules(evaluation, variables, error));

@@ -56,7 +56,8 @@ int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time
 
 static bool all_terms_timed(const struct ent_evaluation *evaluation) {
     for (size_t i = 0; i < evaluation->term_count; i++)
-        if (!evaluation->terms[i].written->has_time && !evaluation->terms[i].of_group)
+        if (!evaluation->terms[i].written->has_time && !evaluation->terms[i].of_group &&
+            !ent_term_event_year(evaluation, i))
             return false;
     return true;
 }
@@ -79,11 +80,25 @@ static int years_of_span(struct ent_evaluation *evaluation, const struct ent_spa
     return ENT_OK;
 }
 
+/* Of the members of a group everybody would need an own year: a vote has to be asked in its year. */
+static int check_dated(const struct ent_evaluation *evaluation, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        const struct ent_term *term = &evaluation->terms[i];
+        const struct ent_measure *measure = evaluation->slots[term->slot].choices[0].measure;
+        if (measure && measure->dated && (term->variables[0] || term->variables[1]) && !term->written->has_time)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "who is in a group is asked of a year: write that of the event, as in %s(…) at 2014",
+                            measure->name);
+    }
+    return ENT_OK;
+}
+
 int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
                      struct ent_error *error) {
     const struct ent_window *window = &clause->window;
     *out = (struct ent_years){0, 0, false};
     if (window->form == ENT_WINDOW_NONE) {
+        ENT_TRY(check_dated(evaluation, error));
         out->timeless = all_terms_timed(evaluation);
         out->first = out->last = out->timeless ? 0 : now_year(evaluation);
         return ENT_OK;
@@ -123,6 +138,7 @@ struct tally {
     struct ent_text unseen_years;
     int run_first, run_last;
     enum ent_why run_why;
+    bool several; /* which of several roll calls is meant nobody can tell */
 };
 
 static void close_run(struct tally *tally) {
@@ -142,6 +158,7 @@ static void count_unseen(struct tally *tally, int year, enum ent_why why) {
         tally->run_first = year;
     tally->run_last = year;
     tally->run_why = why;
+    tally->several |= why == ENT_WHY_SEVERAL;
     tally->unseen++;
 }
 
@@ -192,7 +209,7 @@ static bool holes_tolerated(const struct tally *tally) {
 static enum ent_outcome quantify(enum ent_window_form form, const struct tally *tally) {
     int no = tally->seen - tally->yes;
     if (!tally->seen)
-        return ENT_OUTCOME_NOT_COVERED;
+        return tally->several ? ENT_OUTCOME_OPEN : ENT_OUTCOME_NOT_COVERED;
     switch (form) {
     case ENT_WINDOW_EVER:
         return tally->yes ? ENT_OUTCOME_HOLDS : tally->unseen ? ENT_OUTCOME_OPEN : ENT_OUTCOME_FAILS;
@@ -206,6 +223,16 @@ static enum ent_outcome quantify(enum ent_window_form form, const struct tally *
         break;
     }
     return no ? ENT_OUTCOME_FAILS : holes_tolerated(tally) ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_OPEN;
+}
+
+/* A code is its word. */
+static void add_value(const struct ent_evaluation *evaluation, struct ent_text *text, const struct ent_cell *cell) {
+    const char *word =
+        cell->of && cell->of->codes ? ent_measure_code_word(evaluation->context->arena, cell->of, cell->value) : NULL;
+    if (word)
+        ent_text_add(text, word);
+    else
+        ent_figure_add(text, cell->value);
 }
 
 /* "12.31 trillion against 1.574 trillion" at the deciding year of a single comparison. */
@@ -225,7 +252,7 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
     if (flag)
         ent_text_add(text, left.value != 0 ? "yes" : "no");
     else
-        ent_figure_add(text, left.value);
+        add_value(evaluation, text, &left);
     if (left.percent)
         ent_text_add(text, " %");
     if (!assertion->has_compare)
@@ -238,7 +265,9 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
     if (assertion->right->form == ENT_EXPRESSION_NUMBER)
         return;
     ent_text_add(text, " against ");
-    ent_figure_add(text, right.value);
+    add_value(evaluation, text, &right);
+    if (right.of && right.of->codes)
+        return;
     if (right.value != 0 && left.value / right.value > 0) {
         ent_text_add(text, ", ratio ");
         ent_figure_add(text, left.value / right.value);
@@ -336,6 +365,10 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
         struct ent_number number = {.value = left.value, .percent = assertion->right->number.percent};
         if (number.percent && !left.percent)
             number.value *= 100;
+        if (assertion->right->number.word) {
+            number.word = true;
+            number.written = ent_measure_code_word(evaluation->context->arena, left.of, left.value);
+        }
         out->nearest =
             ent_nearest_with_compare(evaluation, clause, assertion, ENT_EQUAL, &number, close ? 0 : years->first);
         return;
@@ -378,7 +411,7 @@ static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_cla
         out->outcome = ENT_OUTCOME_OPEN;
         out->reason = "members that are not seen could turn it";
     } else {
-        out->outcome = ENT_OUTCOME_NOT_COVERED;
+        out->outcome = cell.why == ENT_WHY_SEVERAL ? ENT_OUTCOME_OPEN : ENT_OUTCOME_NOT_COVERED;
         out->unseen = 1;
         out->reason = ent_why_text(cell.why);
         if (cell.kind == ENT_KIND_NO_STATE)
@@ -403,8 +436,9 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
     if (tally.seen)
         describe_span(evaluation, clause, &tally, text);
     if (out->outcome == ENT_OUTCOME_OPEN)
-        out->reason = clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
-                                                             : "holds where covered";
+        out->reason = !tally.seen                              ? out->unseen_years
+                      : clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
+                                                               : "holds where covered";
     if (out->outcome == ENT_OUTCOME_NOT_COVERED)
         out->reason = tally.years     ? out->unseen_years
                       : tally.dropped ? ent_why_text(ENT_WHY_NO_STATE)

@@ -168,10 +168,25 @@ static struct ent_cell side_cell(const struct ent_evaluation *evaluation, size_t
                : ent_cell_of_series(evaluation, evaluation->series[term][second], year);
 }
 
+/* The year of the event that a dated series is of; any, where it is not known. */
+static int year_of_event(const struct ent_series *series) {
+    for (int year = series->first_year; year <= series->last_year; year++)
+        if (ent_series_at(series, year).notes & ENT_NOTE_EVENT)
+            return year;
+    return series->last_year;
+}
+
+int ent_term_event_year(const struct ent_evaluation *evaluation, size_t term) {
+    const struct ent_series *series = evaluation->series[term][0];
+    return series && series->measure->dated ? year_of_event(series) : 0;
+}
+
 static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const struct ent_series_term *written,
                                  int year) {
     const struct ent_term *term = ent_term_of(evaluation, written);
     size_t index = (size_t)(term - evaluation->terms);
+    if (!year)
+        year = ent_term_event_year(evaluation, index);
     if (written->has_time && written->at.form == ENT_TIME_DATE)
         year = ent_day_year(written->at.interval.from);
     else if (written->has_time && evaluation->now)
@@ -202,8 +217,8 @@ struct ent_cell ent_cell_of_expression(const struct ent_evaluation *evaluation, 
 
 void ent_number_range(const struct ent_number *number, double *low, double *high) {
     double value = number->value, size = fabs(value), half;
-    if (value == 0) {
-        *low = *high = 0;
+    if (value == 0 || number->word) {
+        *low = *high = value;
         return;
     }
     if (number->decimals > 0) {

@@ -335,6 +335,8 @@ static void write_point(struct why *why, const struct number *number) {
     ent_text_add(out, " = ");
     if (figure[0] && number->series->scale == ENT_SCALE_YES_NO)
         ent_text_add(out, number->point.value > 0 ? "yes" : "no");
+    else if (figure[0] && number->series->measure->codes)
+        ent_text_add(out, ent_measure_code_word(&why->cli->arena, number->series->measure, number->point.value));
     else if (figure[0])
         ent_text_format(out, "%s %s", figure, number->series->unit ? number->series->unit : "");
     else

@@ -29,6 +29,9 @@ enum ent_why {
     ENT_WHY_ZERO_TOTAL,    /* a share of nothing */
     ENT_WHY_SINGLE,        /* one row where the measure compares several */
     ENT_WHY_CLOSER,        /* known by a longer period than the month or day that is asked for */
+    ENT_WHY_NO_CALL,       /* votes: no roll call of that name */
+    ENT_WHY_SEVERAL,       /* votes: several roll calls of one resolution, and none is marked as the one on the whole */
+    ENT_WHY_OTHER_YEAR,    /* votes: that roll call was in another year */
     ENT_WHY_UNIT           /* in another unit than what it is compared with: never compared across the break */
 };
 
@@ -39,7 +42,8 @@ enum {
     ENT_NOTE_ONE_SIDED_OBLIGATION = 4,
     ENT_NOTE_SEVERAL_FIGURES = 8,
     ENT_NOTE_PRESENT_BORDERS = 16, /* a figure of a year before a break, reckoned for the borders of today */
-    ENT_NOTE_SOME_MISSING = 32     /* made of those parts that are seen: support counts them */
+    ENT_NOTE_SOME_MISSING = 32,    /* made of those parts that are seen: support counts them */
+    ENT_NOTE_EVENT = 64            /* of a dated measure: the year of its event, seen or not */
 };
 
 /* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */
@@ -142,7 +146,11 @@ struct ent_measure {
     bool directed;
     const char *strands[ENT_MEASURE_STRANDS]; /* the first one says which sources can serve the measure */
     struct ent_option_rule options[8];
-    const char *strand_option; /* the option whose value ends the name of the strand that is read; NULL: there is none */
+    const char
+        *strand_option; /* the option whose value ends the name of the strand that is read; NULL: there is none */
+    const char *codes; /* of a code: its words from 1 on, "yes|abstain|no"; a claim writes them. NULL: it has numbers */
+    bool dated;        /* of one event, which has its own year: the item says which */
+    const char *reading;     /* NULL, or how it is read: printed with every claim of it */
     const char *aggregation; /* over a group: "sum", "mean" or "none" */
     int minimum_support;
     bool on_request; /* it reads a whole system or many series: shown where it is asked for, not in an overview */
@@ -150,6 +158,8 @@ struct ent_measure {
     const char *example; /* a worked number that a test repeats, with its place in METHODS */
     const void *rule;    /* what the functions of a family read; votes: a struct ent_vote_index */
 
+    /* What `item` and `over` mean to a measure that is no strand: the request keeps it. NULL: it has none. */
+    int (*item)(struct ent_context *context, struct ent_request *request, const char *value, struct ent_error *error);
     /* Fills *out. NULL: declared, not built yet (every point is then ENT_WHY_NOT_ESTIMATED). */
     int (*compute)(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                    struct ent_error *error);
@@ -234,6 +244,11 @@ double ent_orientation_sense(const char *orientation, const char **word);
 
 /* Whether two measures run in opposite directions, so that a high value of the one means a low one of the other. */
 bool ent_orientation_opposed(const char *orientation, const char *other);
+
+/* The code that a word of the measure's `codes` stands for, 0 for none; and the word of a code, NULL when memory is out.
+ */
+int ent_measure_code(const struct ent_measure *measure, const char *word);
+const char *ent_measure_code_word(struct ent_arena *arena, const struct ent_measure *measure, double code);
 
 const char *ent_why_text(enum ent_why why);    /* "too few cases", … */
 const char *ent_kind_text(enum ent_kind kind); /* "value", "none", "unknown", "not covered", "undefined", "no state" */

@@ -36,11 +36,13 @@ extern const struct ent_measure ent_measure_trade_s;
 extern const struct ent_measure ent_measure_trade_salience;
 extern const struct ent_measure ent_measure_trade_taub;
 extern const struct ent_measure ent_measure_votes_agreement;
+extern const struct ent_measure ent_measure_votes_cast;
 extern const struct ent_measure ent_measure_votes_ideal;
 extern const struct ent_measure ent_measure_votes_kappa;
 extern const struct ent_measure ent_measure_votes_opposite;
 extern const struct ent_measure ent_measure_votes_pi;
 extern const struct ent_measure ent_measure_votes_s;
+extern const struct ent_measure ent_measure_votes_same;
 extern const struct ent_measure ent_measure_votes_taub;
 
 static const struct ent_measure *const measures[] = {
@@ -77,11 +79,13 @@ static const struct ent_measure *const measures[] = {
     &ent_measure_trade_salience,      /* how much their trade weighs for both */
     &ent_measure_trade_taub,          /* their association in order */
     &ent_measure_votes_agreement,     /* raw agreement */
+    &ent_measure_votes_cast,          /* the ballot in one roll call */
     &ent_measure_votes_ideal,         /* distance of ideal points */
     &ent_measure_votes_kappa,         /* agreement beyond chance */
     &ent_measure_votes_opposite,      /* yes against no */
     &ent_measure_votes_pi,            /* agreement beyond the chance of a common mix */
     &ent_measure_votes_s,             /* nearness on the scale of ballots */
+    &ent_measure_votes_same,          /* the same ballot in one roll call */
     &ent_measure_votes_taub,          /* association in order */
 };
 

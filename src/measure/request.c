@@ -98,8 +98,7 @@ static int fail_option(struct ent_context *context, const struct ent_measure *me
                     names ? names : "others");
 }
 
-/* The item's name goes among the settings, so that a specification can be written without the record. */
-static void keep_item(struct ent_request *request, const char *name) {
+void ent_request_keep_item(struct ent_request *request, const char *name) {
     size_t at = 0;
     while (at < request->setting_count && strcmp(request->settings[at].name, "item") != 0)
         at++;
@@ -110,20 +109,8 @@ static void keep_item(struct ent_request *request, const char *name) {
         request->setting_count++;
 }
 
-/* The item of a strand: a currency, a product, or an entity, which may have no fact in the record and is then not
- * covered. What is computed from strands has none: it would be that of the state, in silence. */
-static int set_item(struct ent_context *context, struct ent_request *request, const char *name, char *value,
-                    struct ent_error *error) {
-    size_t length = strlen(value);
-    if (length > 2 && value[0] == '[' && value[length - 1] == ']') {
-        value[length - 1] = '\0';
-        value++;
-    }
-    if (request->measure->compute != ent_strand_compute)
-        return ent_fail(error, ENT_ERROR_USAGE,
-                        "%s is computed of a state as a whole: %s= is an option of strands, as "
-                        "in reserves.share(A, item=CNY)",
-                        request->measure->name, name);
+int ent_request_set_item(struct ent_context *context, struct ent_request *request, const char *value,
+                         struct ent_error *error) {
     request->item = ent_record_item(context->record, value);
     if (request->item < 0) {
         struct ent_entity entity;
@@ -132,8 +119,26 @@ static int set_item(struct ent_context *context, struct ent_request *request, co
         request->item = ent_record_item(context->record, entity.name);
         request->item = request->item < 0 ? ENT_ITEM_WITHOUT_FACTS : request->item;
     }
-    keep_item(request, value);
+    ent_request_keep_item(request, value);
     return ENT_OK;
+}
+
+/* What is computed from strands has no item unless it says what that means: it would be that of the state, in silence. */
+static int set_item(struct ent_context *context, struct ent_request *request, const char *name, char *value,
+                    struct ent_error *error) {
+    size_t length = strlen(value);
+    if (length > 2 && value[0] == '[' && value[length - 1] == ']') {
+        value[length - 1] = '\0';
+        value++;
+    }
+    if (request->measure->item)
+        return request->measure->item(context, request, value, error);
+    if (request->measure->compute != ent_strand_compute)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "%s is computed of a state as a whole: %s= is an option of strands, as "
+                        "in reserves.share(A, item=CNY)",
+                        request->measure->name, name);
+    return ent_request_set_item(context, request, value, error);
 }
 
 /* The options that every measure has; *done tells whether `name` was one. */

@@ -102,6 +102,13 @@ int ent_trace_fact(struct ent_context *context, const struct ent_strand *strand,
 int ent_trace_append(struct ent_context *context, const struct ent_trace *rows, struct ent_trace *out,
                      struct ent_error *error);
 
+/* The item of a strand: a currency, a product, or an entity, which may have no fact in the record and is then not
+ * covered. An unknown name is ENT_ERROR_USAGE. */
+int ent_request_set_item(struct ent_context *context, struct ent_request *request, const char *value,
+                         struct ent_error *error);
+/* The item's name goes among the settings, so that a specification can be written without the record. */
+void ent_request_keep_item(struct ent_request *request, const char *name);
+
 /* Whether an option has this value. */
 bool ent_request_is(const struct ent_request *request, const char *name, const char *value);
 

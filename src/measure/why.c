@@ -1,5 +1,8 @@
-/* The words for kinds of cell and for the reasons why a point has no value. */
+/* Words: for kinds of cell, for the reasons why a point has no value, for codes. */
 #include "measure/measure.h"
+
+#include <stdio.h>
+#include <string.h>
 
 const char *ent_why_text(enum ent_why why) {
     switch (why) {
@@ -33,6 +36,12 @@ const char *ent_why_text(enum ent_why why) {
         return "known by the year only, or by a longer time than is asked for";
     case ENT_WHY_UNIT:
         return "in another unit";
+    case ENT_WHY_NO_CALL:
+        return "no such roll call in the record";
+    case ENT_WHY_SEVERAL:
+        return "several roll calls, none marked as the one on the whole";
+    case ENT_WHY_OTHER_YEAR:
+        return "the vote was in another year";
     case ENT_WHY_CONFLICT:
         return "several different values";
     case ENT_WHY_ZERO_TOTAL:
@@ -59,4 +68,24 @@ const char *ent_kind_text(enum ent_kind kind) {
         return "no state";
     }
     return "";
+}
+
+int ent_measure_code(const struct ent_measure *measure, const char *word) {
+    int code = 1;
+    for (const char *at = measure->codes; at && *at; code++) {
+        char one[32];
+        size_t length = strcspn(at, "|");
+        snprintf(one, sizeof one, "%.*s", (int)length, at);
+        if (ent_text_equal_folded(one, word))
+            return code;
+        at += length + (at[length] == '|');
+    }
+    return 0;
+}
+
+const char *ent_measure_code_word(struct ent_arena *arena, const struct ent_measure *measure, double code) {
+    const char *at = measure->codes;
+    for (int i = 1; i < (int)code && *at; i++)
+        at += strcspn(at, "|") + (at[strcspn(at, "|")] == '|');
+    return ent_arena_substring(arena, at, strcspn(at, "|"));
 }

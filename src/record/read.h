@@ -170,6 +170,7 @@ int ent_record_group_name(struct ent_record *record, struct ent_arena *arena, co
 struct ent_roll_call {
     int position, year;
     ent_day day;
+    enum ent_precision precision;
     const char *name, *resolution, *title;
     int session;   /* 0 unknown */
     int important; /* 1, 0, -1 unknown; likewise the next two */
@@ -186,7 +187,8 @@ struct ent_votes {
     size_t count, words; /* roll calls; 64-bit words of a plane */
     struct ent_roll_call *roll_calls;
     int first_year, last_year;
-    int *year_start; /* first position of year first_year + i; one more entry ends the last year */
+    const char *pages; /* " R/20 ESS/5": up to these sessions the numbers of resolutions are pages; NULL: of none */
+    int *year_start;   /* first position of year first_year + i; one more entry ends the last year */
 };
 
 /* The four planes of one state; bit i is position i. All NULL when the state has no ballots in the release. */

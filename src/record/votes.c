@@ -24,6 +24,7 @@ static int take_roll_call(struct ent_arena *arena, sqlite3_stmt *statement, stru
     out->line = (long)sqlite3_column_int64(statement, 10);
     const char *title = (const char *)sqlite3_column_text(statement, 11);
     out->title = ent_arena_string(arena, title ? title : "");
+    out->precision = (enum ent_precision)sqlite3_column_int(statement, 12);
     return out->name && out->resolution && out->title ? 0 : -1;
 }
 
@@ -39,10 +40,11 @@ static int count_roll_calls(struct ent_record *record, int release, size_t *coun
 static int load_roll_calls(struct ent_record *record, struct ent_arena *arena, struct ent_votes *votes,
                            struct ent_error *error) {
     sqlite3_stmt *statement;
-    ENT_TRY(ent_record_prepare(record, &statement,
-                               "SELECT position, name, from_day, session, resolution, important, paragraph, amendment,"
-                               " issues, file, line, title FROM roll_call WHERE release = ?1 ORDER BY position",
-                               error));
+    ENT_TRY(
+        ent_record_prepare(record, &statement,
+                           "SELECT position, name, from_day, session, resolution, important, paragraph, amendment,"
+                           " issues, file, line, title, precision FROM roll_call WHERE release = ?1 ORDER BY position",
+                           error));
     sqlite3_bind_int(statement, 1, votes->release);
     size_t row = 0;
     int bad = 0, step = SQLITE_DONE;
@@ -52,6 +54,20 @@ static int load_roll_calls(struct ent_record *record, struct ent_arena *arena, s
     if (bad)
         return ent_fail_memory(error);
     return step == SQLITE_DONE || step == SQLITE_ROW ? ENT_OK : ent_record_fail(record, "reading roll calls", error);
+}
+
+/* The rule of the recipe on numbers that are pages. */
+static int load_pages(struct ent_record *record, struct ent_arena *arena, struct ent_votes *votes,
+                      struct ent_error *error) {
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement,
+                               "SELECT substr(text, 6) FROM rule WHERE release = ?1 AND text LIKE 'pages %'", error));
+    sqlite3_bind_int(statement, 1, votes->release);
+    int step = sqlite3_step(statement);
+    if (step == SQLITE_ROW)
+        votes->pages = ent_arena_string(arena, (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    return step == SQLITE_ROW && !votes->pages ? ent_fail_memory(error) : ENT_OK;
 }
 
 /* "issue  hr  Human rights"; false when memory is out. Other lines are left alone. */
@@ -118,6 +134,7 @@ int ent_record_votes(struct ent_record *record, struct ent_arena *arena, int rel
     if (!votes->roll_calls)
         return ent_fail_memory(error);
     ENT_TRY(load_roll_calls(record, arena, votes, error));
+    ENT_TRY(load_pages(record, arena, votes, error));
     ENT_TRY(index_years(arena, votes, error));
     *out = votes;
     return ENT_OK;

@@ -151,26 +151,26 @@ struct ent_recipe_form {
     ENT_LIST(struct ent_recipe_filter) filters;
     ENT_LIST(struct ent_recipe_zeros) zeros;
     ENT_LIST(struct ent_recipe_refusal) refusals;
-    const char *item; /* column that tells facts about the same apart; NULL */
+    const char *item;                /* column that tells facts about the same apart; NULL */
     const char *pair_by, *pair_side; /* columns: rows of the same `pair_by` and different sides are pairs; NULL */
-    const char *reporter;          /* column of who says so, inside the source; NULL */
-    ent_word_list header;          /* columns of the header line, where lines stand above it */
-    const char *dated;             /* first word of the line above the header that has the day of publication */
+    const char *reporter;            /* column of who says so, inside the source; NULL */
+    ent_word_list header;            /* columns of the header line, where lines stand above it */
+    const char *dated;               /* first word of the line above the header that has the day of publication */
     struct ent_recipe_across across;
     ENT_LIST(struct ent_recipe_counted) counted;
-    const char *above;             /* made column (with across): what a line above the header says after its beginning */
+    const char *above; /* made column (with across): what a line above the header says after its beginning */
     ent_word_list above_begins;
-    const char *day_order;         /* "m/d/y": how dates are written; NULL: 2018-09-11 */
-    const char *row_strand;        /* rows are spells, or events, of this strand even without a type; NULL */
+    const char *day_order;  /* "m/d/y": how dates are written; NULL: 2018-09-11 */
+    const char *row_strand; /* rows are spells, or events, of this strand even without a type; NULL */
     bool rows_are_events;
     bool rows_need_types; /* a row without a type is none of them */
     const char *self;     /* why a row about a state and itself is out of scope; NULL: it is wrong */
     const char *entity, *entity_kind, *entity_id; /* columns of who or what else a row is about, and its kind; NULL */
-    ent_word_list notes;  /* columns that are kept as words with a spell or event */
-    const char *status;   /* column that says whether a row was read or recalled; NULL: read */
-    bool lends;           /* only lends its settings to its parts */
-    size_t part_of;       /* a part: the form that lends, counted from 1; 0: no part */
-    bool further;         /* a part after the first: never chosen by itself */
+    ent_word_list notes;                          /* columns that are kept as words with a spell or event */
+    const char *status;                           /* column that says whether a row was read or recalled; NULL: read */
+    bool lends;                                   /* only lends its settings to its parts */
+    size_t part_of;                               /* a part: the form that lends, counted from 1; 0: no part */
+    bool further;                                 /* a part after the first: never chosen by itself */
     ent_word_list ignored, undirected;
     enum ent_ballots ballots;
     const char *choice; /* long: the column of the ballot */
@@ -199,6 +199,7 @@ enum ent_rule_kind {
     ENT_RULE_REJECT,
     ENT_RULE_REDATE,
     ENT_RULE_PRECISION,
+    ENT_RULE_PAGES,  /* up to a session, numbers of resolutions are pages of the Assembly's records */
     ENT_RULE_CAUTION /* what a reader of a strand must know: printed with every answer over it */
 };
 

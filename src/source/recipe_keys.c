@@ -209,6 +209,23 @@ static int read_caution(struct ent_recipe_line *line) {
     return line->count == 1 ? ENT_OK : ent_line_fail(line, "a caution names one strand");
 }
 
+/* pages R/20 ESS/5 because "…" */
+static int read_pages(struct ent_recipe_line *line) {
+    struct ent_recipe_rule *rule;
+    ENT_TRY(add_rule(line, ENT_RULE_PAGES, &rule));
+    for (size_t i = 0; i < line->count; i++) {
+        const char *slash = strchr(line->words[i], '/');
+        size_t kind = slash ? (size_t)(slash - line->words[i]) : 0;
+        bool known = (kind == 1 && line->words[i][0] == 'R') || (kind == 2 && strncmp(line->words[i], "SS", 2) == 0) ||
+                     (kind == 3 && strncmp(line->words[i], "ESS", 3) == 0);
+        long session;
+        if (!known || !ent_text_integer(slash + 1, &session) || session < 1)
+            return ent_line_fail(line, "\"%s\" is not expected: the last session of a kind, R/20, SS/5 or ESS/5",
+                                 line->words[i]);
+    }
+    return ENT_OK;
+}
+
 /* check shift|level STRAND because "…" */
 static int read_check(struct ent_recipe_line *line) {
     ENT_TRY(ent_line_needs_reason(line));
@@ -314,7 +331,8 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
     {"within", "within LIST|none [listed]", 1, read_within},
     {"seats", "seats @GROUP", 1, read_seats},
     {"borders", "borders then|present", 1, read_borders},
-    {"release", "release VERSION published|seen DATE [covers A..B] [rows N] [form F] [note \"…\"] [withdrawn] sha256 HEX...", 3,
+    {"release",
+     "release VERSION published|seen DATE [covers A..B] [rows N] [form F] [note \"…\"] [withdrawn] sha256 HEX...", 3,
      read_release},
     {"strand", "strand NAME ORIENTATION TITLE", 2, read_strand},
     {"unit", "unit STRAND WORDS [from DATE] [until DATE]", 2, read_unit},
@@ -324,6 +342,7 @@ const struct ent_recipe_key ent_recipe_source_keys[] = {
     {"redate", "redate ROLL-CALL... in DATE to DATE because \"why\"", 5, read_redate},
     {"precision", "precision month|year [from DATE] [until DATE] because \"why\"", 1, read_precision},
     {"caution", "caution STRAND because \"why\"", 1, read_caution},
+    {"pages", "pages R|SS|ESS/SESSION... because \"why\"", 1, read_pages},
     {"check", "check shift|level STRAND because \"why\"", 2, read_check},
     {"issue", "issue CODE TITLE", 2, read_issue},
     {"same-source-as", "same-source-as SOURCE [reporter NAME]", 1, read_same_source},

@@ -238,6 +238,13 @@ kappa <- from_table(function(n) {
     if (chance == 1) NA else (sum(diag(p)) - chance) / (1 - chance)
 })
 
+# One roll call: the ballot of a state in the only one that has the number and is of no paragraph or amendment.
+ballot_on <- function(state, number) {
+    meant <- calls$rcid[calls$unres %in% number & !(calls$para %in% 1) & !(calls$amend %in% 1)]
+    stopifnot(length(meant) == 1)
+    ballots[[state]]$vote[ballots[[state]]$rcid == meant]
+}
+
 # Yes or no by year, of both states' common life: which years of first..last have a row of the pair.
 couple <- function(frame, x, y, one = "ccode1", two = "ccode2")
     frame[(frame[[one]] %in% cow[[x]] & frame[[two]] %in% cow[[y]]) |
@@ -584,6 +591,8 @@ by_hand <- list(
     "axis 27 2" = at(any_treaty(A, B), 2018),
     "axis 27 3" = at(between(obligation(A, B), 1.5, 2.5), 2018),
     "axis 28 1" = at(lt(strict(A, B), 1), 2018),
+    "axis 29 2" = if (ballot_on(A, "R/68/262") == "abstain") "H" else "F",
+    "axis 29 3" = if (ballot_on(A, "R/68/262") != ballot_on(B, "R/68/262")) "H" else "F",
     "axis 31 1" = specs(rivalry, function(r) at(both_true(r(A, "IND"), r(A, "VNM")), 2018)),
     "axis 31 2" = specs(rivalry, function(r) at(r(A, "IND"), 2018)),
     "axis 33 2" = specs(alignment, function(m) rose(m(A, B), 2018, 2017)),

@@ -104,17 +104,17 @@ static struct ent_span random_span(struct ent_arena *arena, struct ent_random *r
 }
 
 static struct ent_number random_number(struct ent_random *random) {
-    static const struct ent_number numbers[] = {{0, false, 0, "0"},
-                                                {3, false, 0, "3"},
-                                                {27, true, 0, "27%"},
-                                                {2e6, false, 0, "2 million"},
-                                                {0.5, false, 2, "0.50"},
-                                                {-5.5, true, 1, "-5.5%"},
-                                                {1200, false, 0, "1200"},
-                                                {1.5e12, false, 1, "1.5 trillion"},
-                                                {-3, false, 0, "-3"},
-                                                {1, false, 0, "1"},
-                                                {7000, false, 0, "7 thousand"}};
+    static const struct ent_number numbers[] = {{0, false, 0, "0", false},
+                                                {3, false, 0, "3", false},
+                                                {27, true, 0, "27%", false},
+                                                {2e6, false, 0, "2 million", false},
+                                                {0.5, false, 2, "0.50", false},
+                                                {-5.5, true, 1, "-5.5%", false},
+                                                {1200, false, 0, "1200", false},
+                                                {1.5e12, false, 1, "1.5 trillion", false},
+                                                {-3, false, 0, "-3", false},
+                                                {1, false, 0, "1", false},
+                                                {7000, false, 0, "7 thousand", false}};
     return PICK(numbers);
 }
 
