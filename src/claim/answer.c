@@ -169,13 +169,25 @@ int ent_answer_add_note(struct ent_evaluation *evaluation, struct ent_answer *an
 /* What the record does have of an entity that a claim names. */
 static int name_entity_facts(struct ent_evaluation *evaluation, const struct ent_term *term, struct ent_text *text,
                              struct ent_error *error) {
-    const char *list;
-    if (!term->entity)
+    const char *list, *name = term->entity;
+    for (size_t i = 0; i < term->written->option_count && !name; i++) {
+        const struct ent_option *option = &term->written->options[i];
+        if (strcmp(option->name, "item") == 0 || strcmp(option->name, "over") == 0)
+            name = option->value;
+    }
+    const struct ent_measure *measure = evaluation->slots[term->slot].choices[0].measure;
+    if (!name || (measure && measure->dated))
         return ENT_OK;
-    ENT_TRY(
-        ent_record_entity_facts(evaluation->context->record, evaluation->context->arena, term->entity, &list, error));
-    ent_text_format(text, "; of [%s] the record has %s", term->entity, *list ? list : "nothing");
-    return ENT_OK;
+    bool bracketed = name[0] == '[';
+    name = ent_arena_substring(evaluation->context->arena, name + bracketed, strlen(name) - 2 * bracketed);
+    if (!name)
+        return ent_fail_memory(error);
+    ENT_TRY(ent_record_entity_facts(evaluation->context->record, evaluation->context->arena, name, &list, error));
+    const char *line =
+        ent_arena_format(evaluation->context->arena, "; of [%s] the record has %s", name, *list ? list : "nothing");
+    if (line && !strstr(text->bytes, line))
+        ent_text_add(text, line);
+    return line ? ENT_OK : ent_fail_memory(error);
 }
 
 /* What would let a claim be seen that nothing sees: the sources that could, as far as the concept or measure tells. */

@@ -66,6 +66,18 @@ static int check_variables(const struct ent_evaluation *evaluation, const struct
                     "for most C in @majors: gdp.usd(C) > milex(C)");
 }
 
+/* support(A -> [a group]): of a measure of one state an entity in the second place is what it does something to. */
+static int is_aimed_at(struct ent_evaluation *evaluation, const struct ent_series_term *series,
+                       const struct ent_argument *argument, bool *out, struct ent_error *error) {
+    const struct ent_measure *measure;
+    *out = false;
+    if (series->argument_count != 2 || argument != &series->arguments[1])
+        return ENT_OK;
+    ENT_TRY(ent_measure_find(evaluation->context, series->name, &measure, error));
+    *out = measure && measure->states == 1;
+    return ENT_OK;
+}
+
 /* An entity is an item of the state whose statistics count it. */
 static int resolve_entity(struct ent_evaluation *evaluation, const struct ent_series_term *series,
                           struct ent_argument *argument, struct ent_error *error) {
@@ -74,6 +86,12 @@ static int resolve_entity(struct ent_evaluation *evaluation, const struct ent_se
                                    error));
     argument->text = entity.name;
     argument->state = entity.parent;
+    bool aimed_at;
+    ENT_TRY(is_aimed_at(evaluation, series, argument, &aimed_at, error));
+    if (aimed_at) {
+        argument->state = ENT_NO_STATE;
+        return ENT_OK;
+    }
     if (series->argument_count > 1)
         return ent_fail(error, ENT_ERROR_USAGE,
                         "an entity stands alone, as in population([%s]); what a pair is about is "
@@ -359,7 +377,11 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
                         "%s is of two states, and a group together is none: ask any, all, no or most of its members, "
                         "as in %s(A, any @EU)",
                         series->name, series->name);
-    term->entity = series->arguments[0].form == ENT_ARGUMENT_ENTITY ? series->arguments[0].text : NULL;
+    for (size_t i = 0; i < series->argument_count; i++)
+        if (series->arguments[i].form == ENT_ARGUMENT_ENTITY)
+            term->entity = series->arguments[i].text;
+    bool aimed_at = term->entity && series->argument_count == 2;
+    term->arrow = term->arrow && !aimed_at;
     term->variables[0] = series->arguments[0].variable;
     term->variables[1] = series->argument_count == 2 ? series->arguments[1].variable : 0;
     ENT_TRY(check_variables(evaluation, term, error));
@@ -369,7 +391,8 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
     ENT_TRY(check_direction(evaluation, &evaluation->slots[term->slot], term, error));
     ENT_TRY(resolve_options(evaluation, &evaluation->slots[term->slot], series, error));
     ENT_TRY(check_together(evaluation, term, &series->arguments[0], error));
-    return check_arity(evaluation, &evaluation->slots[term->slot], series, series->argument_count, error);
+    return check_arity(evaluation, &evaluation->slots[term->slot], series, aimed_at ? 1 : series->argument_count,
+                       error);
 }
 
 static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expression *expression,

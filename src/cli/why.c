@@ -42,11 +42,12 @@ static int state_arguments(struct why *why, const struct ent_series_term *term, 
             *count = 1;
             continue;
         }
-        if (argument->form == ENT_ARGUMENT_ENTITY && term->argument_count == 1) {
+        if (argument->form == ENT_ARGUMENT_ENTITY && i + 1 == term->argument_count) {
             struct ent_entity found;
             ENT_TRY(ent_record_entity_find(cli->record, cli->context.arena, argument->text, &found, &cli->error));
             *entity = found.name;
-            states[(*count)++] = found.parent;
+            if (i == 0)
+                states[(*count)++] = found.parent;
             continue;
         }
         if (argument->form != ENT_ARGUMENT_NAME || *count == 2)

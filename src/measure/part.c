@@ -100,6 +100,8 @@ int ent_part_read(struct ent_context *context, const struct ent_request *request
         return ENT_OK;
     ENT_TRY(ent_request_init(&out->request, measure, a, b));
     copy_options(request, &out->request);
+    if (measure->item && measure->item == request->measure->item)
+        out->request.item = request->item; /* trade in one good is made of trade in that good, GDP is not */
     out->request.view.as_of = request->view.as_of;
     out->request.view.recalled = request->view.recalled;
     out->request.view.borders = request->view.borders;

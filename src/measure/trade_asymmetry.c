@@ -39,6 +39,7 @@ const struct ent_measure ent_measure_trade_asymmetry = {
                 ENT_FLOWS_OPTION},
     .strand_option = "flows",
     .on_request = true,
+    .item = ent_request_set_item,
     .aggregation = "none",
     .reference = "Barbieri 2002",
     .example = "shares 0.11429 and 0.01739: 0.09690, relative 0.7358 (METHODS 4)",

@@ -209,6 +209,7 @@ const struct ent_measure ent_measure_trade_hhi = {
                 ENT_FLOWS_OPTION},
     .strand_option = "flows",
     .on_request = true,
+    .item = ent_request_set_item,
     .aggregation = "none",
     .reference = "Hirschman 1945; Rhoades 1993",
     .example = "shares .5 .2 .1 .1 .05 .05: 0.315, normalised 0.178, effective 3.17, gini 0.45 (METHODS 4)",

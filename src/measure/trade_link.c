@@ -32,6 +32,7 @@ const struct ent_measure ent_measure_trade_link = {
                 ENT_FLOWS_OPTION},
     .strand_option = "flows",
     .on_request = true,
+    .item = ent_request_set_item,
     .aggregation = "none",
     .reference = "Oneal and Russett 1997",
     .example = "trade 80, GDP 1700 and 14700: weak 0.00544, strong 0.04706 (METHODS 4)",

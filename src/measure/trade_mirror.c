@@ -104,6 +104,7 @@ const struct ent_measure ent_measure_trade_mirror = {
     .options = {{"form", "log|relative", "log", "log: ln(m / x); relative: difference over the mean of both"},
                 {"direction", "from", "from", "the exports of the first to the second"}},
     .on_request = true,
+    .item = ent_request_set_item,
     .aggregation = "none",
     .reference = "Yeats 1995",
     .example = "sent 107.06, received 108.3: relative 0.0115 (METHODS 4)",

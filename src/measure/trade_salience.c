@@ -46,6 +46,7 @@ const struct ent_measure ent_measure_trade_salience = {
                 ENT_FLOWS_OPTION},
     .strand_option = "flows",
     .on_request = true,
+    .item = ent_request_set_item,
     .aggregation = "none",
     .reference = "Barbieri 2002",
     .example = "shares 0.11429 and 0.01739: 0.04458, symmetry 0.90310, interdependence 0.04026 (METHODS 4)",

@@ -107,8 +107,10 @@ int ent_record_item_fail(struct ent_record *record, struct ent_arena *arena, con
     const char *asked = ent_text_fold(arena, name);
     if (!asked)
         return ent_fail_memory(error);
-    ENT_TRY(search(record, arena, "SELECT name, id, NULL FROM item WHERE id > 0 ORDER BY id", asked, &unused, &near,
-                   error));
+    ENT_TRY(search(record, arena,
+                   "SELECT name, id, NULL FROM item WHERE id > 0 UNION SELECT name, 1, NULL FROM entity"
+                   " WHERE kind NOT IN ('person', 'aggregate') ORDER BY 1",
+                   asked, &unused, &near, error));
     return ent_fail(error, ENT_ERROR_USAGE, "the record has no item \"%s\"%s%s%s%s%s", name,
                     near.count ? "; did you mean " : "", near.count ? near.names[0] : "", near.count > 1 ? " or " : "",
                     near.count > 1 ? near.names[1] : "", near.count ? "?" : "");

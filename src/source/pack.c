@@ -45,7 +45,7 @@ static const struct pack_table pack_tables[] = {
     {"states/entity.tsv",
      {"name", "kind", "parent"},
      "tto",
-     "INSERT INTO entity (code, kind, name, parent_state, from_day, to_day, source) VALUES ('place:' || ?1, ?2, ?1, "
+     "INSERT INTO entity (code, kind, name, parent_state, from_day, to_day, source) VALUES (?2 || ':' || ?1, ?2, ?1, "
      "?3, "
      "-2147483648, 2147483647, 'pack')"},
     {"groups/group.tsv",

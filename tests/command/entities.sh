@@ -35,6 +35,9 @@ check 3 'no source of the record covers it' 'recognition(CHN -> RUS, over=[Crime
 check 3 'only a recalled figure' 'recognition(NIC -> RUS, over=[Crimea]) at 2015'
 check 2 'knows nothing called\|no item' 'recognition(NIC -> RUS, over=[Crimeaa]) at 2015'
 
+check 2 'did you mean crude oil' 'trade(RUS -> CHN, item=[crude oul]) > 1 at 2018'
+check 3 'of \[crude oil\] the record has nothing' 'trade(RUS -> CHN, item=[crude oil]) > 1 at 2018'
+
 "$ENTENTE" why 'region.gdp([Guangdong]) @ 2018' >out || fault "why of an entity"
 grep -q 9730000000000 out || fault "why does not show the row: $(cat out)"
 exit $((failures > 0))

@@ -56,6 +56,13 @@ add population "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
 says "population 2024-10-24   6 rows read = 4 stored + 0 duplicates + 0 rejected + 2 out of scope" out
 refused "another indicator needs its own" gdp-wb --form api --version other "$files/worldbank/API_SP.POP.TOTL_DS2_en_csv_v2_10515127.csv"
 
+# UCDP: numbers of dead by conflict and year; a conflict within a state names no pair.
+add ucdp-brd "$files/ucdp/BattleDeaths_v25_1_conf.csv" --version 25.1
+says "5 rows read = 2 stored + 0 duplicates + 1 rejected + 2 out of scope" out
+value "deaths(RUS, IND)" 1990 1234
+value "deaths(IND, RUS)" 1991 30
+place "deaths(RUS, IND) @ 1990" "line 2, column bd_best"
+
 # UN Digital Library: one row a ballot, and each says all of its roll call. China's seat before 25 October 1971 is Taipei's.
 add un-votes "$files/undl/2024_09_12_ga_voting.csv" --version library-2024-09
 says "21 rows read = 18 stored + 1 duplicates + 2 rejected + 0 out of scope" out
