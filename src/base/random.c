@@ -1,5 +1,7 @@
 #include "base/random.h"
 
+#include <math.h>
+
 static uint64_t split_mix(uint64_t *state) {
     uint64_t z = (*state += 0x9e3779b97f4a7c15u);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
@@ -17,4 +19,19 @@ void ent_random_seed(struct ent_random *random, uint64_t seed, uint64_t stream, 
 
 double ent_random_unit(struct ent_random *random) {
     return (double)(ent_random_next(random) >> 11) * 0x1.0p-53;
+}
+
+void ent_random_normals(struct ent_random *random, double *out, size_t count) {
+    for (size_t i = 0; i < count; i += 2) {
+        double x, y, square;
+        do {
+            x = 2 * ent_random_unit(random) - 1;
+            y = 2 * ent_random_unit(random) - 1;
+            square = x * x + y * y;
+        } while (square >= 1 || square <= 0);
+        double scale = sqrt(-2 * log(square) / square);
+        out[i] = x * scale;
+        if (i + 1 < count)
+            out[i + 1] = y * scale;
+    }
 }

@@ -2,6 +2,7 @@
 #ifndef ENT_BASE_RANDOM_H
 #define ENT_BASE_RANDOM_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct ent_random {
@@ -38,5 +39,8 @@ static inline uint32_t ent_random_below(struct ent_random *random, uint32_t boun
 
 /* Uniform in [0, 1) with 53 bits. */
 double ent_random_unit(struct ent_random *random);
+
+/* `count` draws from the standard normal distribution (Marsaglia's polar method, by pairs). */
+void ent_random_normals(struct ent_random *random, double *out, size_t count);
 
 #endif
