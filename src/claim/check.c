@@ -153,6 +153,8 @@ static const char *blind_reason(const struct ent_evaluation *evaluation) {
 static bool wants_replicates(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
     if (evaluation->has_rank || evaluation->variable_count) /* it would take replicates of everybody in the field */
         return false;
+    if (evaluation->has_turning) /* each would take replicates of its own nulls; the posterior says how sure it is */
+        return false;
     if (finding->outcome != ENT_OUTCOME_HOLDS && finding->outcome != ENT_OUTCOME_FAILS)
         return false;
     if (evaluation->options->intervals || evaluation->options->confidence > 0)

@@ -124,6 +124,7 @@ struct ent_evaluation {
     const struct ent_clause *resolving_clause;
     size_t each_variable; /* the variable of that clause, 0 for none */
     bool has_rank;        /* the claim ranks: its field is read once and never drawn again */
+    bool has_turning;     /* it asks after a turning point, which has a posterior of its own */
     bool any_allowed;     /* while a function's series is resolved */
 
     /* under the specification at hand */
@@ -335,6 +336,9 @@ const char *ent_nearest_negated(struct ent_evaluation *evaluation, const struct 
 const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, enum ent_compare compare,
                                    struct ent_expression *right);
+/* With a date, within so many years of it unless that is 0; NULL below. */
+const char *ent_nearest_with_date(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                  const struct ent_assertion *assertion, struct ent_expression *date, int years);
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                      const struct ent_assertion *assertion, enum ent_compare compare,
                                      const struct ent_number *number, int year);

@@ -3,6 +3,7 @@
  *
  *   count, mean, max, min, sum     a number
  *   start, end, crossing           a date
+ *   turning                        a date, known by how likely each year is
  *   first, last                    of `any`: who it was with; of a pair: the date
  *
  * Every value says how much of it is seen, so that a comparison can be judged without guessing: a count with unseen
@@ -12,6 +13,7 @@
 
 #include "claim/evaluate.h"
 #include "measure/spells.h"
+#include "question/turning.h"
 
 /* A span as days. */
 struct ent_stretch {
@@ -30,6 +32,12 @@ enum ent_sight {
     ENT_SIGHT_UNSEEN
 };
 
+/* A date that is known by how likely each is: an established turning point, and others of the same span. */
+struct ent_dating {
+    const struct ent_turning *turning;
+    const struct ent_turning *others[2]; /* before it and after it; NULL where none is established */
+};
+
 struct ent_value {
     enum ent_value_form form;
     enum ent_sight sight;
@@ -37,8 +45,9 @@ struct ent_value {
     struct ent_cell cell; /* a number that is known: with its unit, for comparisons */
     ent_day from, to;     /* a date: it lies in [from, to); ENT_DAY_EARLY and ENT_DAY_OPEN without a bound */
     enum ent_precision precision;
-    bool range;              /* written as a range (a year, an era) that a date can lie in */
-    const ent_state *states; /* of first and last of `any`: who it may be */
+    const struct ent_dating *dating; /* a date: NULL, or how likely each is; from and to are the most probable one's */
+    bool range;                      /* written as a range (a year, an era) that a date can lie in */
+    const ent_state *states;         /* of first and last of `any`: who it may be */
     size_t state_count;
     bool anybody;        /* … or anybody else, before or after whom nobody has seen */
     const char *words;   /* "5 spells: 1948–49, 1956, …"; "" for what speaks for itself */
@@ -80,6 +89,32 @@ bool ent_function_reads_spells(const struct ent_evaluation *evaluation, const st
 /* function_crossing.c */
 int ent_value_of_crossing(struct ent_evaluation *evaluation, const struct ent_expression *expression,
                           const struct ent_stretch *stretch, struct ent_value *out, struct ent_error *error);
+
+/* function_turning.c: the seen years of a span, in order, and a turning point in them. */
+struct ent_seen_years {
+    int *years;
+    double *values;
+    size_t count;
+    struct ent_cell cell; /* the first: its scale */
+    int asked, unseen;    /* years of the span in which the states exist, and of these not seen */
+};
+int ent_value_of_turning(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                         struct ent_seen_years *seen, struct ent_value *out, struct ent_error *error);
+
+/* What a comparison is where one side is known by how likely each date is: true with .9 of the mass and of the most
+ * probable date, false likewise; else open, and where other turning points of the span say otherwise. */
+struct ent_weighed {
+    enum ent_outcome outcome;
+    double holds, fails; /* mass of the dates of which it is true, and not */
+    int other;           /* the year of another turning point that says otherwise; 0 for none */
+};
+struct ent_weighed ent_dates_weigh(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                                   const struct ent_value *left, const struct ent_value *right);
+/* Why it is open; NULL only when memory is out. */
+const char *ent_weighed_reason(struct ent_evaluation *evaluation, const struct ent_weighed *weighed);
+/* Within how many years of the most probable one (the middle of those it lies between) the date is: what is true of it.
+ * Below 0: no number will do. */
+int ent_dating_width(const struct ent_evaluation *evaluation, const struct ent_value *date, struct ent_value *middle);
 
 /* function_compare.c: one comparison, three-valued. */
 enum ent_outcome ent_values_compare(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,

@@ -79,6 +79,12 @@ static const char *nearest_of(struct ent_evaluation *evaluation, const struct en
                    assertion->right->form != ENT_EXPRESSION_BINARY;
     if (assertion->negated || !assertion->has_compare)
         return NULL;
+    if (written && left->dating) {
+        struct ent_value middle;
+        int years = ent_dating_width(evaluation, left, &middle);
+        struct ent_expression *right = written_date(evaluation, &middle);
+        return right ? ent_nearest_with_date(evaluation, clause, assertion, right, years) : NULL;
+    }
     if (written && left->sight == ENT_SIGHT_KNOWN) {
         struct ent_expression *right = written_value(evaluation, assertion, left);
         return right ? ent_nearest_with_right(evaluation, clause, assertion, ENT_EQUAL, right) : NULL;
@@ -151,6 +157,22 @@ static enum ent_outcome judge_flag(const struct ent_value *value) {
                                            : ENT_OUTCOME_FAILS;
 }
 
+/* A date that is known by how likely each is: how much of the mass agrees, or why that is too little. */
+static int judge_dating(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                        const struct judged *judged, struct ent_finding *finding, struct ent_error *error) {
+    if (judged->outcome == ENT_OUTCOME_NOT_COVERED || judged->left.sight == ENT_SIGHT_ABSENT ||
+        judged->right.sight == ENT_SIGHT_ABSENT)
+        return ENT_OK;
+    struct ent_weighed weighed = ent_dates_weigh(evaluation, assertion, &judged->left, &judged->right);
+    if (judged->outcome == ENT_OUTCOME_OPEN) {
+        finding->reason = finding->reason ? finding->reason : ent_weighed_reason(evaluation, &weighed);
+        return finding->reason ? ENT_OK : ent_fail_memory(error);
+    }
+    double mass = judged->outcome == ENT_OUTCOME_HOLDS ? weighed.holds : weighed.fails;
+    finding->agree = isnan(finding->agree) || mass < finding->agree ? mass : finding->agree;
+    return ENT_OK;
+}
+
 static int judge(struct ent_evaluation *evaluation, const struct ent_assertion *assertion, int year, struct judged *out,
                  struct ent_finding *finding, struct ent_error *error) {
     ENT_TRY(ent_value_of(evaluation, assertion->left, year, &out->left, error));
@@ -161,6 +183,8 @@ static int judge(struct ent_evaluation *evaluation, const struct ent_assertion *
         ENT_TRY(ent_value_of(evaluation, assertion->right, year, &out->right, error));
         add_sight(&out->right, finding);
         out->outcome = ent_values_compare(evaluation, assertion, &out->left, &out->right);
+        if (out->left.dating || out->right.dating)
+            ENT_TRY(judge_dating(evaluation, assertion, out, finding, error));
     }
     if (assertion->negated && out->outcome <= ENT_OUTCOME_FAILS)
         out->outcome = out->outcome == ENT_OUTCOME_HOLDS ? ENT_OUTCOME_FAILS : ENT_OUTCOME_HOLDS;
@@ -267,7 +291,11 @@ const char *ent_function_reading(const struct ent_expression *expression) {
         {"first", "first is what begins first in the span; it is known where every year before it is covered"},
         {"last", "last is what begins last in the span; it is known where every year after it is covered"},
         {"crossing",
-         "crossing is the year of the last crossing that lasts to the end of the data, five seen years old"}};
+         "crossing is the year of the last crossing that lasts to the end of the data, five seen years old"},
+        {"turning",
+         "turning is the most probable first year of a new level, each side five seen years at least; where it is "
+         "established, it is as stated if .9 of the mass of one change is; fragile is open, and not established fails"},
+    };
     for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++)
         if (strcmp(expression->function, readings[i].function) == 0)
             return readings[i].words;

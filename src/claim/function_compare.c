@@ -193,6 +193,8 @@ enum ent_outcome ent_values_compare(const struct ent_evaluation *evaluation, con
         return ENT_OUTCOME_NOT_COVERED;
     if (left->sight == ENT_SIGHT_ABSENT || right->sight == ENT_SIGHT_ABSENT)
         return assertion->compare == ENT_NOT_EQUAL ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
+    if (left->dating || right->dating)
+        return ent_dates_weigh(evaluation, assertion, left, right).outcome;
     if (left->form == ENT_VALUE_STATE || right->form == ENT_VALUE_STATE)
         return compare_states(assertion, left, right);
     if (left->form == ENT_VALUE_DATE || right->form == ENT_VALUE_DATE)

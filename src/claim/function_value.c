@@ -40,6 +40,7 @@ struct totals {
     double sum, lowest, highest;
     bool other_unit;
     struct ent_text unseen_years;
+    struct ent_seen_years *list; /* NULL, or where the seen years are kept one by one */
 };
 
 static void add_seen(struct totals *totals, const struct ent_cell *cell, int year) {
@@ -47,6 +48,10 @@ static void add_seen(struct totals *totals, const struct ent_cell *cell, int yea
         totals->cell = *cell;
         totals->first_year = totals->lowest_year = totals->highest_year = year;
         totals->lowest = totals->highest = cell->value;
+    }
+    if (totals->list) {
+        totals->list->years[totals->list->count] = year;
+        totals->list->values[totals->list->count++] = cell->value;
     }
     totals->other_unit |= ent_cell_other_unit(&totals->cell, cell);
     totals->last_year = year;
@@ -159,10 +164,9 @@ static const char *turned(const struct ent_evaluation *evaluation, const struct 
                                                       : expression->function;
 }
 
-static int value_of_totals(struct ent_evaluation *evaluation, const struct ent_expression *expression,
-                           const struct ent_stretch *stretch, struct totals *totals, struct ent_value *out,
-                           struct ent_error *error) {
-    const char *function = turned(evaluation, expression);
+/* Years that are not seen, and why nothing can be said; `counted`: years in different units may stand together. */
+static int begin_value(struct ent_evaluation *evaluation, const struct totals *totals, bool counted,
+                       struct ent_value *out, struct ent_error *error) {
     *out = unseen_value(totals->dropped ? ent_why_text(ENT_WHY_NO_STATE) : ent_why_text(ENT_WHY_OUTSIDE));
     out->unseen = totals->unseen;
     out->dropped = totals->dropped;
@@ -171,18 +175,24 @@ static int value_of_totals(struct ent_evaluation *evaluation, const struct ent_e
         if (!out->unseen_years)
             return ent_fail_memory(error);
     }
-    if (!totals->seen) {
-        if (out->unseen_years)
-            out->reason = out->unseen_years;
-        else if (!totals->dropped)
-            out->reason = "no whole year lies in the span";
-        return ENT_OK;
-    }
-    if (totals->other_unit && strcmp(function, "count") != 0) {
+    if (totals->seen && totals->other_unit && !counted)
         out->reason = ent_why_text(ENT_WHY_UNIT);
+    else if (totals->seen)
+        out->reason = NULL;
+    else if (out->unseen_years)
+        out->reason = out->unseen_years;
+    else if (!totals->dropped)
+        out->reason = "no whole year lies in the span";
+    return ENT_OK;
+}
+
+static int value_of_totals(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                           const struct ent_stretch *stretch, struct totals *totals, struct ent_value *out,
+                           struct ent_error *error) {
+    const char *function = turned(evaluation, expression);
+    ENT_TRY(begin_value(evaluation, totals, strcmp(function, "count") == 0, out, error));
+    if (out->reason)
         return ENT_OK;
-    }
-    out->reason = NULL;
     out->year = strcmp(function, "max") == 0   ? totals->highest_year
                 : strcmp(function, "min") == 0 ? totals->lowest_year
                                                : totals->last_year;
@@ -275,6 +285,41 @@ static int value_of_turn(struct ent_evaluation *evaluation, const struct ent_exp
     return ENT_OK;
 }
 
+/* A turning point of the seen years. */
+static int value_of_dates(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                          const struct totals *totals, struct ent_value *out, struct ent_error *error) {
+    ENT_TRY(begin_value(evaluation, totals, false, out, error));
+    if (out->reason)
+        return ENT_OK;
+    totals->list->cell = totals->cell;
+    totals->list->asked = totals->years;
+    totals->list->unseen = totals->unseen;
+    return ent_value_of_turning(evaluation, expression, totals->list, out, error);
+}
+
+static int value_of_years(struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                          const struct ent_stretch *stretch, int first, int last, struct ent_value *out,
+                          struct ent_error *error) {
+    struct totals totals = {.years = 0};
+    struct ent_seen_years list = {.count = 0};
+    size_t most = last >= first ? (size_t)(last - first + 1) : 1;
+    bool turning = strcmp(expression->function, "turning") == 0;
+    if (turning) {
+        list.years = ent_arena_alloc(evaluation->context->arena, most, sizeof *list.years);
+        list.values = ent_arena_alloc(evaluation->context->arena, most, sizeof *list.values);
+        totals.list = &list;
+        if (!list.years || !list.values)
+            return ent_fail_memory(error);
+    }
+    ent_text_init(&totals.unseen_years);
+    total_years(evaluation, expression, first, last, &totals);
+    int status = totals.unseen_years.failed ? ent_fail_memory(error)
+                 : turning                  ? value_of_dates(evaluation, expression, &totals, out, error)
+                                            : value_of_totals(evaluation, expression, stretch, &totals, out, error);
+    ent_text_release(&totals.unseen_years);
+    return status;
+}
+
 static int value_of_function(struct ent_evaluation *evaluation, const struct ent_expression *expression,
                              struct ent_value *out, struct ent_error *error) {
     const char *function = expression->function;
@@ -294,13 +339,7 @@ static int value_of_function(struct ent_evaluation *evaluation, const struct ent
         return value_of_turn(evaluation, expression, first, last, 1, out);
     if (strcmp(function, "end") == 0 || strcmp(function, "last") == 0)
         return value_of_turn(evaluation, expression, first, last, -1, out);
-    struct totals totals = {.years = 0};
-    ent_text_init(&totals.unseen_years);
-    total_years(evaluation, expression, first, last, &totals);
-    int status = totals.unseen_years.failed ? ent_fail_memory(error)
-                                            : value_of_totals(evaluation, expression, &stretch, &totals, out, error);
-    ent_text_release(&totals.unseen_years);
-    return status;
+    return value_of_years(evaluation, expression, &stretch, first, last, out, error);
 }
 
 /* ---- what is written ---- */

@@ -238,6 +238,20 @@ const char *ent_nearest_with_right(struct ent_evaluation *evaluation, const stru
     return print_clause(evaluation, clause, copy);
 }
 
+const char *ent_nearest_with_date(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                  const struct ent_assertion *assertion, struct ent_expression *date, int years) {
+    struct ent_clause *copy = evaluation->quiet || years < 0 ? NULL : pin_clause(evaluation, clause);
+    if (!copy)
+        return NULL;
+    struct ent_assertion *changed = &copy->assertions[assertion - clause->assertions];
+    changed->right = date;
+    changed->compare = ENT_EQUAL;
+    changed->has_within = changed->within_years = years > 0;
+    changed->within = (struct ent_number){.value = years};
+    changed->within.written = ent_arena_format(evaluation->context->arena, "%d", years);
+    return changed->within.written ? print_clause(evaluation, clause, copy) : NULL;
+}
+
 const char *ent_nearest_with_compare(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                      const struct ent_assertion *assertion, enum ent_compare compare,
                                      const struct ent_number *number, int year) {

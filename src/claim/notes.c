@@ -59,6 +59,17 @@ static int note_points(struct ent_evaluation *evaluation, struct ent_answer *ans
     return ENT_OK;
 }
 
+static int note_turning(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    char line[240];
+    if (!evaluation->has_turning)
+        return ENT_OK;
+    snprintf(line, sizeof line,
+             "turning points: p of %d AR(1) series, with rho after the change (fragile at .05) and without it "
+             "(established), or of the spells in any order; seed %llu; agreement is of the mass",
+             ENT_TURNING_REPLICATES, (unsigned long long)evaluation->options->seed);
+    return ent_answer_add_note(evaluation, answer, line, error);
+}
+
 /* How intervals and agreement were made, where there are any. */
 static int note_replicates(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     char line[200];
@@ -122,6 +133,7 @@ int ent_answer_note(struct ent_evaluation *evaluation, struct ent_answer *answer
     ENT_TRY(note_series(evaluation, answer, error));
     ENT_TRY(note_findings(evaluation, answer, error));
     ENT_TRY(note_points(evaluation, answer, error));
+    ENT_TRY(note_turning(evaluation, answer, error));
     ENT_TRY(note_replicates(evaluation, answer, error));
     return name_breaks(evaluation, answer, error);
 }

@@ -18,7 +18,7 @@ static bool has_any(const struct ent_series_term *series) {
 }
 
 bool ent_expression_is_date(const struct ent_expression *expression) {
-    static const char *const dates[] = {"start", "end", "crossing", "first", "last"};
+    static const char *const dates[] = {"start", "end", "crossing", "turning", "first", "last"};
     if (expression->form == ENT_EXPRESSION_DATE)
         return true;
     return is_function(expression, dates, sizeof dates / sizeof dates[0]);
@@ -78,6 +78,8 @@ static int check_function(const struct ent_expression *expression, const struct 
     if (term->form == ENT_TERM_OVERTOOK || term->form == ENT_TERM_REVERSAL)
         return ent_fail(error, ENT_ERROR_USAGE, "%s takes no %s; write crossing(gdp.usd, A, B)", function,
                         term->written->name);
+    if (strcmp(function, "turning") == 0 && has_any(expression->series))
+        return ent_fail(error, ENT_ERROR_USAGE, "turning is of one series: name the partner that any stands for");
     if (crossing && (term->groups[0] || term->groups[1]))
         return ent_fail(error, ENT_ERROR_USAGE, "crossing is of two states, not of a group");
     return ENT_OK;
@@ -119,8 +121,6 @@ int ent_resolve_function(struct ent_evaluation *evaluation, struct ent_expressio
                          struct ent_error *error) {
     const char *function = expression->function;
     bool had_gap = evaluation->has_gap, any = has_any(expression->series);
-    if (strcmp(function, "turning") == 0)
-        return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: turning (turning points of a series)");
     ENT_TRY(ent_resolve_span(evaluation, &expression->span, error));
     evaluation->any_allowed = any;
     int status = ent_resolve_series(evaluation, expression->series, error);
@@ -132,6 +132,7 @@ int ent_resolve_function(struct ent_evaluation *evaluation, struct ent_expressio
                         "not evaluated yet: the members of a group inside a function; write %s(…) of one state, or "
                         "with any for every partner, as in count(war(A, any), 1948..1973)",
                         function);
+    evaluation->has_turning |= strcmp(function, "turning") == 0;
     if (strcmp(function, "crossing") == 0)
         evaluation->has_gap = had_gap; /* a crossing of the difference is one of the ratio */
     if (any)
@@ -207,8 +208,9 @@ int ent_resolve_values(struct ent_evaluation *evaluation, const struct ent_asser
     if (values && assertion->predicate.form != ENT_PREDICATE_NONE)
         return ent_fail(error, ENT_ERROR_USAGE,
                         "a function gives one number or date, which neither rises nor has a rank: compare it, as in "
-                        "%s(…) > 1",
-                        left->form == ENT_EXPRESSION_FUNCTION ? left->function : "count");
+                        "%s(…) %s",
+                        left->form == ENT_EXPRESSION_FUNCTION ? left->function : "count",
+                        ent_expression_is_date(left) ? "= 1958" : "> 1");
     if (values && !assertion->has_compare)
         return ent_fail(error, ENT_ERROR_USAGE, "%s says nothing alone: compare it, as in %s",
                         left->form == ENT_EXPRESSION_FUNCTION ? left->function : "a date or a state",

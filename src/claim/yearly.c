@@ -116,7 +116,8 @@ static double series_sense(const struct ent_evaluation *evaluation, const struct
 
 double ent_expression_sense(const struct ent_evaluation *evaluation, const struct ent_expression *expression) {
     bool counted = expression->form == ENT_EXPRESSION_FUNCTION &&
-                   (strcmp(expression->function, "count") == 0 || strcmp(expression->function, "crossing") == 0);
+                   (strcmp(expression->function, "count") == 0 || strcmp(expression->function, "crossing") == 0 ||
+                    strcmp(expression->function, "turning") == 0);
     if (expression->form == ENT_EXPRESSION_SERIES || (expression->form == ENT_EXPRESSION_FUNCTION && !counted))
         return series_sense(evaluation, expression->series);
     if (expression->form != ENT_EXPRESSION_BINARY)

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 const char *ent_turning_verdict_text(enum ent_turning_verdict verdict) {
-    static const char *const texts[] = {"established", "fragile", "none", "constant", "too few spells", "too short"};
+    static const char *const texts[] = {"established", "fragile",        "none",     "a slope",
+                                        "constant",    "too few spells", "too short"};
     return texts[verdict];
 }
 
@@ -96,8 +97,15 @@ int ent_turning_find(struct ent_arena *arena, const int *years, const double *va
     ENT_TRY(ent_changes_find(arena, &segments, options->shortest, &out->changes, error));
     ENT_TRY(fill_dates(arena, years, out, error));
     fill_levels(values, out);
-    return numbers ? ent_turning_test_numbers(years, standard, n, options, out, error)
-                   : ent_turning_test_spells(years, values, n, options, out, error);
+    if (!numbers)
+        return ent_turning_test_spells(years, values, n, options, out, error);
+    ENT_TRY(ent_turning_test_numbers(years, standard, n, options, out, error));
+    bool slope = ent_turning_is_slope(years, standard, n, options->shortest);
+    if (options->amounts && ent_turning_logs(values, n, standard))
+        slope |= ent_turning_is_slope(years, standard, n, options->shortest);
+    if (out->verdict == ENT_TURNING_ESTABLISHED && slope)
+        out->verdict = ENT_TURNING_SLOPE;
+    return ENT_OK;
 }
 
 int ent_turning_find_more(struct ent_arena *arena, const int *years, const double *values, size_t n,

@@ -17,23 +17,6 @@ static double p_value(int as_large, int replicates) {
 
 /* ---- numbers ---- */
 
-/* What the best single change takes from the sum of squares; *cut is the first value after it. */
-static double best_gain(const double *values, size_t n, size_t shortest, size_t *cut) {
-    double mean = 0, sum = 0, best = -1;
-    for (size_t i = 0; i < n; i++)
-        mean += values[i];
-    mean /= (double)n;
-    for (size_t t = 1; t + shortest <= n; t++) {
-        sum += values[t - 1] - mean;
-        double gain = sum * sum * ((double)n / ((double)t * (double)(n - t)));
-        if (t >= shortest && gain > best) {
-            best = gain;
-            *cut = t;
-        }
-    }
-    return best;
-}
-
 /* Around the mean of each side of the cut; a cut at n leaves one side. */
 struct fit {
     double rho, deviation;
@@ -87,7 +70,7 @@ static void null_draw(const struct null *null, const double *noise, size_t n, do
 static void count_as_large(const int *years, const double *values, size_t n, const struct ent_turning_options *options,
                            double *work, struct fit fits[2], int as_large[2]) {
     size_t cut = 0, other;
-    double observed = best_gain(values, n, options->shortest, &cut);
+    double observed = ent_turning_gain(values, n, options->shortest, &cut);
     double *noise = work, *series = work + n;
     struct null nulls[2];
     fits[0] = fit_noise(years, values, n, cut, 4);
@@ -100,7 +83,7 @@ static void count_as_large(const int *years, const double *values, size_t n, con
         ent_random_normals(&random, noise, n);
         for (size_t k = 0; k < 2; k++) { /* both of the same noise */
             null_draw(&nulls[k], noise, n, series);
-            as_large[k] += best_gain(series, n, options->shortest, &other) >= observed;
+            as_large[k] += ent_turning_gain(series, n, options->shortest, &other) >= observed;
         }
     }
 }
