@@ -151,7 +151,7 @@ static const char *blind_reason(const struct ent_evaluation *evaluation) {
 
 /* DESIGN 5: replicates are drawn when the margin is small against what the number of rows allows, or when asked. */
 static bool wants_replicates(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
-    if (evaluation->has_rank || evaluation->variable_count) /* it would take replicates of everybody in the field */
+    if (evaluation->has_rank) /* it would take replicates of everybody in the field */
         return false;
     if (evaluation->has_turning) /* each would take replicates of its own nulls; the posterior says how sure it is */
         return false;
@@ -180,13 +180,16 @@ static int add_agreement(struct ent_evaluation *evaluation, struct ent_finding *
 int ent_specification_evaluate(struct ent_evaluation *evaluation, const struct ent_specification *specification,
                                struct ent_finding *finding, struct ent_error *error) {
     evaluation->now = 0;
-    evaluation->witness = ENT_NO_STATE;
+    for (size_t i = 0; i < ENT_VARIABLES; i++)
+        evaluation->witness->of[i] = ENT_NO_STATE;
+    evaluation->witness->year = 0;
     ENT_TRY(ent_evaluation_load(evaluation, specification, error));
     ENT_TRY(ent_claim_evaluate(evaluation, evaluation->claim, finding, error));
     if (finding->outcome == ENT_OUTCOME_NOT_COVERED && blind_reason(evaluation))
         finding->reason = blind_reason(evaluation);
-    finding->witness = evaluation->witness;
-    finding->witness_year = evaluation->witness_year;
+    for (size_t i = 0; i < ENT_VARIABLES; i++)
+        finding->witness[i] = evaluation->witness->of[i];
+    finding->witness_year = evaluation->witness->year;
     ENT_TRY(name_label(evaluation, finding, error));
     ENT_TRY(name_choices(evaluation, finding, error));
     return name_sources(evaluation, finding, error);
@@ -308,6 +311,9 @@ int ent_check(struct ent_answer **out, struct ent_context *context, const struct
     struct ent_answer *answer = ent_arena_alloc(context->arena, 1, sizeof *answer);
     struct ent_evaluation *evaluation = ent_arena_alloc(context->arena, 1, sizeof *evaluation);
     if (!answer || !evaluation)
+        return ent_fail_memory(error);
+    evaluation->witness = ent_arena_alloc(context->arena, 1, sizeof *evaluation->witness);
+    if (!evaluation->witness)
         return ent_fail_memory(error);
     evaluation->context = context;
     evaluation->concepts = concepts;

@@ -1,7 +1,7 @@
 /* A claim as a tree: what the parser makes, the printer prints, and the evaluation reads.
  *
  *   claim      = clause { ("and" | "or") clause }
- *   clause     = [ "for" quantifier NAME "in" group ":" ] condition [ window ] | "(" claim ")"
+ *   clause     = { "for" quantifier NAME "in" group ":" } condition [ window ] | "(" claim ")"
  *   condition  = [ "not" ] assertion { ("and" | "or") [ "not" ] assertion }
  *   assertion  = expression [ compare expression [ "within" number [ "years" ] ] | predicate ]
  *
@@ -161,12 +161,18 @@ struct ent_window {
     size_t offset;
 };
 
+/* `for most C in @majors: …` binds "C" in a condition; `for C in` is `for all C in`. */
+struct ent_each {
+    const char *name;
+    struct ent_argument group; /* with the quantifier */
+};
+
 struct ent_claim;
 struct ent_clause {
     bool or_before;
-    const char *each_name;     /* `for most C in @majors: …` binds "C" in the condition; NULL: nothing is bound */
-    struct ent_argument *each; /* its group, with the quantifier */
-    struct ent_claim *inner;   /* "(" claim ")", or NULL for a condition */
+    struct ent_each *each; /* what is bound, the outer first */
+    size_t each_count;
+    struct ent_claim *inner; /* "(" claim ")", or NULL for a condition */
     struct ent_assertion *assertions;
     size_t assertion_count;
     struct ent_window window;

@@ -20,7 +20,7 @@ static enum ent_outcome either(enum ent_outcome a, enum ent_outcome b) {
     return a == ENT_OUTCOME_NOT_COVERED || b == ENT_OUTCOME_NOT_COVERED ? ENT_OUTCOME_NOT_COVERED : ENT_OUTCOME_FAILS;
 }
 
-static void blank(struct ent_finding *finding) {
+void ent_finding_blank(struct ent_finding *finding) {
     *finding = (struct ent_finding){
         .outcome = ENT_OUTCOME_NOT_COVERED, .numbers = "", .label = "", .choices = "", .source = "", .independent = ""};
     finding->value = finding->low = finding->high = finding->right = finding->margin = finding->agree = (double)NAN;
@@ -73,7 +73,7 @@ static void point_at(struct ent_evaluation *evaluation, const struct ent_clause 
 
 static int evaluate_part(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                          struct ent_error *error) {
-    blank(out);
+    ent_finding_blank(out);
     point_at(evaluation, clause);
     return clause->inner ? ent_claim_evaluate(evaluation, clause->inner, out, error)
                          : ent_clause_evaluate(evaluation, clause, out, error);

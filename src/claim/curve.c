@@ -257,6 +257,7 @@ int ent_answer_curve(struct ent_evaluation *evaluation, struct ent_answer *answe
     if (!wide || !curve || !(wide->grids = ent_arena_alloc(arena, ENT_SLOTS, sizeof *wide->grids)))
         return ent_fail_memory(error);
     wide->context = evaluation->context;
+    wide->witness = evaluation->witness;
     wide->concepts = evaluation->concepts;
     wide->options = evaluation->options;
     wide->claim = evaluation->claim;

@@ -75,6 +75,12 @@ struct ent_specification {
 
 enum { ENT_SLOTS = 8, ENT_TERMS = 16, ENT_VARIABLES = 6 };
 
+/* A state that is a member at some time, or may be: its spells in the group's list. */
+struct ent_candidate {
+    ent_state state;
+    size_t first, end;
+};
+
 /* A group that the members of a year stand for one after the other: quantify.c. */
 struct ent_variable {
     const char *name;                  /* "C" of `for most C in …`; NULL: the group stands in a series */
@@ -87,6 +93,17 @@ struct ent_variable {
     struct ent_clause *rule; /* the condition on a member; NULL: the spells are the list */
     struct ent_group_spell *spells;
     size_t spell_count;
+    struct ent_candidate *candidates; /* in order of their ids */
+    size_t candidate_count;
+    bool bound; /* under the binding at hand: the state stands for it, and it is asked no more */
+    ent_state state;
+};
+
+/* Of each variable a member that shows the outcome, and whether it settles it alone; ENT_NO_STATE where none is. */
+struct ent_witness {
+    ent_state of[ENT_VARIABLES];
+    bool settles[ENT_VARIABLES];
+    int year;
 };
 
 /* A value at a year: one of the kinds, with its reason. */
@@ -122,7 +139,7 @@ struct ent_evaluation {
     size_t variable_count;
     const struct ent_assertion *resolving; /* the assertion and clause whose names are being read */
     const struct ent_clause *resolving_clause;
-    size_t each_variable; /* the variable of that clause, 0 for none */
+    size_t each_variable; /* the first variable that the clause binds with `for`, 0 for none */
     bool has_rank;        /* the claim ranks: its field is read once and never drawn again */
     bool has_turning;     /* it asks after a turning point, which has a posterior of its own */
     bool any_allowed;     /* while a function's series is resolved */
@@ -132,9 +149,12 @@ struct ent_evaluation {
     struct ent_series *series[ENT_TERMS][2];
     struct ent_request requests[ENT_TERMS][2];
     struct ent_series **of_member[ENT_TERMS][2]; /* by state; NULL where no variable stands */
-    ent_state witness;                           /* a member that shows the outcome, and the year; ENT_NO_STATE */
-    int witness_year;
-    const char *pinned_release; /* NULL, or the version asked of pinned_source */
+    bool of_pair[ENT_TERMS];                     /* of_member[term][0] is by pair: [first * states + second] */
+    struct ent_pair_table *pair_tables;          /* those loaded so far: pairs.c */
+    struct ent_witness *witness;                 /* shared by all bindings of the evaluation */
+    bool binding;                                /* some variable is bound: what is said is of one member */
+    int now_bound;                               /* the year that "now" means for every member, 0 outside a binding */
+    const char *pinned_release;                  /* NULL, or the version asked of pinned_source */
     const char *pinned_source;
     int now; /* the year that "now" means, 0 before it is known */
     bool used_now;
@@ -146,8 +166,9 @@ struct ent_evaluation {
     const struct ent_expression *spanned; /* whose seen span these are: predicate.c */
     int span_first, span_last;
 
-    struct ent_drawn *drawn; /* replicates drawn so far: replicates.c */
+    struct ent_drawn **drawn; /* replicates drawn so far: replicates.c */
     size_t drawn_count, drawn_capacity;
+    bool not_drawn;                  /* those of members would have been more than fits */
     int first_written, last_written; /* the years that the claim writes; 0 where it writes none */
 };
 
@@ -174,6 +195,7 @@ int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *t
 /* The series of a request, computed once. */
 int ent_evaluation_series(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
                           struct ent_error *error);
+bool ent_request_same(const struct ent_request *a, const struct ent_request *b);
 /* Loads the series of one specification into evaluation->series. */
 int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_specification *specification,
                         struct ent_error *error);
@@ -224,23 +246,26 @@ bool ent_group_is_defined(const char *name);
 int ent_median_load(struct ent_evaluation *evaluation, size_t term, struct ent_error *error);
 
 /* quantify.c */
-/* Series of every state that may be a member, for a term with a variable, under the specification at hand. */
-int ent_variable_load(struct ent_evaluation *evaluation, size_t term, int second, const struct ent_choice *choice,
-                      struct ent_error *error);
-/* The variable that an assertion, or a clause as a whole, is quantified over; 0 for none. */
+/* The first variable that an assertion, or a clause as a whole, is quantified over and that is not bound; 0 for none. */
 size_t ent_variable_of(const struct ent_evaluation *evaluation, const struct ent_assertion *scope, bool whole);
 /* A condition of a year (of one assertion, or of a clause) over the members of that year. */
 struct ent_cell ent_cell_over_members(const struct ent_evaluation *evaluation, size_t variable,
                                       const struct ent_assertion *assertions, size_t count, int year);
-/* The same with the members' names, as far as a clause has one variable; adds nothing where it has none. */
+/* The same with the members' names, as far as a clause has one outermost variable; adds nothing where it has none. */
 void ent_members_describe(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
                           struct ent_text *text);
-/* The strongest quantifier that is true of a clause in a year; NULL: it has no variable, or none is. */
+/* The strongest quantifier of the outermost variable that is true of a clause in a year; NULL: there is no such
+ * variable, or none is true. */
 const char *ent_members_nearest(const struct ent_evaluation *evaluation, const struct ent_clause *clause, int year);
-/* The single variable of a clause; 0: none, or several. */
+/* The outermost variable of a clause; 0: none, or several assertions have one each. */
 size_t ent_clause_variable(const struct ent_evaluation *evaluation, const struct ent_clause *clause);
-/* How many members are seen in the year, of a clause with one variable. */
+/* How many members are seen in the year, of a clause with one outermost variable. */
 size_t ent_members_seen(const struct ent_evaluation *evaluation, const struct ent_clause *clause, int year);
+
+/* members.c */
+/* Series of every state that may be a member, for a term with a variable, under the specification at hand. */
+int ent_variable_load(struct ent_evaluation *evaluation, size_t term, int second, const struct ent_choice *choice,
+                      struct ent_error *error);
 /* What the members of a group that a condition defines have together: the sum or mean that the measure declares. */
 struct ent_cell ent_cell_together(const struct ent_evaluation *evaluation, size_t term, int second, int year);
 struct ent_cell ent_cell_of_series(const struct ent_evaluation *evaluation, const struct ent_series *series, int year);
@@ -248,11 +273,20 @@ struct ent_cell ent_cell_of_series(const struct ent_evaluation *evaluation, cons
 int ent_variable_members(struct ent_evaluation *evaluation, size_t variable, int year, ent_state **out, size_t *count,
                          size_t *maybe, struct ent_error *error);
 
-/* One assertion without its "not", and a condition without its `for`: yearly.c. */
+/* pairs.c: series of every pair of members, for a term with two variables, when who is in their groups is loaded. */
+int ent_pairs_load(struct ent_evaluation *evaluation, size_t term, const struct ent_choice *choice,
+                   struct ent_error *error);
+
+/* yearly.c: what is asked of a member: one assertion without its "not" where count is 0, else a condition; of each member
+ * of the groups that are not bound yet. */
 struct ent_cell ent_cell_of_members_condition(const struct ent_evaluation *evaluation,
                                               const struct ent_assertion *assertions, size_t count, int year);
 
+/* clauses.c */
+void ent_finding_blank(struct ent_finding *out);
+
 /* window.c */
+int ent_evaluation_now(const struct ent_evaluation *evaluation); /* the year that "now" means, 0 where none is seen */
 int ent_window_years(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_years *out,
                      struct ent_error *error);
 int ent_time_year(struct ent_evaluation *evaluation, const struct ent_time *time, bool last, int *out,
@@ -318,9 +352,9 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
                                     const struct ent_window *window);
 const char *ent_nearest_with_since(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                    const struct ent_assertion *assertion, int since, int at);
-/* With another quantifier, of the clause or of the one series that has one. */
+/* With another quantifier of the variable. */
 const char *ent_nearest_with_quantifier(struct ent_evaluation *evaluation, const struct ent_clause *clause,
-                                        const char *quantifier, const struct ent_window *window);
+                                        size_t variable, const char *quantifier, const struct ent_window *window);
 /* With another predicate, and another window unless that is NULL. */
 const char *ent_nearest_with_predicate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                                        const struct ent_assertion *assertion, const struct ent_predicate *predicate,

@@ -18,8 +18,8 @@ static int drop_members(struct ent_evaluation *evaluation, struct ent_series_ter
     return ENT_OK;
 }
 
-/* A member that shows the outcome in the place of its group. */
-static int put_witness(struct ent_evaluation *evaluation, ent_state witness, struct ent_term *shown,
+/* Members that show the outcome in the places of their groups. */
+static int put_witness(struct ent_evaluation *evaluation, const int *witness, struct ent_term *shown,
                        struct ent_series_term *series, struct ent_error *error) {
     struct ent_argument *arguments =
         ent_arena_alloc(evaluation->context->arena, series->argument_count + 1, sizeof *arguments);
@@ -28,14 +28,23 @@ static int put_witness(struct ent_evaluation *evaluation, ent_state witness, str
     for (size_t i = 0; i < series->argument_count; i++) {
         arguments[i] = series->arguments[i];
         if (arguments[i].variable) {
+            ent_state state = (ent_state)witness[arguments[i].variable - 1];
             arguments[i] = (struct ent_argument){.form = ENT_ARGUMENT_NAME, .arrow = arguments[i].arrow};
-            arguments[i].text = arguments[i].code = ent_states_code(evaluation->context->record->states, witness);
+            arguments[i].text = arguments[i].code = ent_states_code(evaluation->context->record->states, state);
         }
     }
     series->arguments = arguments;
-    shown->a = shown->variables[0] ? witness : shown->a;
-    shown->b = shown->variables[1] ? witness : shown->b;
+    shown->a = shown->variables[0] ? (ent_state)witness[shown->variables[0] - 1] : shown->a;
+    shown->b = shown->variables[1] ? (ent_state)witness[shown->variables[1] - 1] : shown->b;
     return ENT_OK;
+}
+
+/* Whether every group of a term has a member that shows the outcome. */
+static bool has_witness(const struct ent_finding *finding, const struct ent_term *term) {
+    for (int place = 0; place < 2; place++)
+        if (term->variables[place] && finding->witness[term->variables[place] - 1] == ENT_NO_STATE)
+            return false;
+    return true;
 }
 
 /* The year that decides, as far as the finding, the claim and the member shown tell. */
@@ -101,8 +110,7 @@ int ent_answer_follow_up(struct ent_evaluation *evaluation, struct ent_answer *a
         if (answer->findings[i].outcome != ENT_OUTCOME_NOT_COVERED)
             finding = &answer->findings[i];
     /* of everybody there is no one series to trace or show */
-    if (!finding || term->partners != ENT_PARTNERS_NONE || term->form == ENT_TERM_MEDIAN ||
-        (of_member && finding->witness == ENT_NO_STATE))
+    if (!finding || term->partners != ENT_PARTNERS_NONE || term->form == ENT_TERM_MEDIAN || !has_witness(finding, term))
         return ENT_OK;
     struct ent_series_term series = *term->written;
     struct ent_term shown = *term;

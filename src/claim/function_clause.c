@@ -1,6 +1,6 @@
 /* A clause whose assertions hold functions, dates or states: each comparison is judged once, and they are joined by
  * three-valued logic. With FAILS comes what would be true. */
-#include "claim/function.h"
+#include "claim/quantify.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -104,6 +104,8 @@ static const char *nearest_of(struct ent_evaluation *evaluation, const struct en
 struct judged {
     enum ent_outcome outcome;
     struct ent_value left, right;
+    const char *of_members; /* NULL, or what is said of the members of its group */
+    const char *nearest;    /* likewise */
 };
 
 static void add_words(const struct ent_value *value, struct ent_text *text) {
@@ -124,6 +126,10 @@ static void add_words(const struct ent_value *value, struct ent_text *text) {
 static void describe(const struct ent_assertion *assertion, const struct judged *judged, struct ent_text *text) {
     const struct ent_value *left = &judged->left, *right = &judged->right;
     ent_text_add(text, text->length ? "; " : "");
+    if (judged->of_members) {
+        ent_text_add(text, judged->of_members);
+        return;
+    }
     add_words(left, text);
     if (!assertion->has_compare ||
         (assertion->right->form != ENT_EXPRESSION_FUNCTION && assertion->right->form != ENT_EXPRESSION_SERIES &&
@@ -173,27 +179,80 @@ static int judge_dating(struct ent_evaluation *evaluation, const struct ent_asse
     return ENT_OK;
 }
 
-static int judge(struct ent_evaluation *evaluation, const struct ent_assertion *assertion, int year, struct judged *out,
-                 struct ent_finding *finding, struct ent_error *error) {
-    ENT_TRY(ent_value_of(evaluation, assertion->left, year, &out->left, error));
+static int judge_members(struct ent_evaluation *evaluation, const struct ent_asking *asking, struct judged *out,
+                         struct ent_finding *finding, struct ent_error *error);
+
+/* The assertion without its "not". */
+static int judge_one(struct ent_evaluation *evaluation, const struct ent_asking *asking, struct judged *out,
+                     struct ent_finding *finding, struct ent_error *error) {
+    const struct ent_assertion *assertion = asking->assertion;
+    *out = (struct judged){.left = {.words = ""}, .right = {.words = ""}};
+    if (ent_variable_of(evaluation, assertion, false))
+        return judge_members(evaluation, asking, out, finding, error);
+    ENT_TRY(ent_value_of(evaluation, assertion->left, asking->year, &out->left, error));
     add_sight(&out->left, finding);
-    out->right = (struct ent_value){.words = ""};
     out->outcome = judge_flag(&out->left);
     if (assertion->has_compare) {
-        ENT_TRY(ent_value_of(evaluation, assertion->right, year, &out->right, error));
+        ENT_TRY(ent_value_of(evaluation, assertion->right, asking->year, &out->right, error));
         add_sight(&out->right, finding);
         out->outcome = ent_values_compare(evaluation, assertion, &out->left, &out->right);
         if (out->left.dating || out->right.dating)
             ENT_TRY(judge_dating(evaluation, assertion, out, finding, error));
     }
-    if (assertion->negated && out->outcome <= ENT_OUTCOME_FAILS)
-        out->outcome = out->outcome == ENT_OUTCOME_HOLDS ? ENT_OUTCOME_FAILS : ENT_OUTCOME_HOLDS;
     bool open = out->outcome == ENT_OUTCOME_OPEN || out->outcome == ENT_OUTCOME_NOT_COVERED;
     bool absent = out->left.sight == ENT_SIGHT_ABSENT || out->right.sight == ENT_SIGHT_ABSENT;
     if ((open || absent) && !finding->reason)
         finding->reason = out->left.reason ? out->left.reason : out->right.reason;
     if (open && !finding->reason) /* both are known, and not closely enough for the question */
         finding->reason = "the date is not known so closely";
+    return ENT_OK;
+}
+
+static int ask_member(struct ent_evaluation *here, const struct ent_asking *asking, struct ent_finding *out,
+                      struct ent_error *error) {
+    struct judged judged;
+    struct ent_text text;
+    ENT_TRY(judge_one(here, asking, &judged, out, error));
+    out->outcome = judged.outcome;
+    ent_text_init(&text);
+    describe(asking->assertion, &judged, &text);
+    out->numbers = text.failed ? NULL : ent_arena_string(here->context->arena, text.bytes);
+    ent_text_release(&text);
+    return out->numbers ? ENT_OK : ent_fail_memory(error);
+}
+
+static int judge_members(struct ent_evaluation *evaluation, const struct ent_asking *asking, struct judged *out,
+                         struct ent_finding *finding, struct ent_error *error) {
+    struct ent_asking of_each = *asking;
+    struct ent_finding members;
+    struct ent_text text;
+    ent_finding_blank(&members);
+    of_each.variable = ent_variable_of(evaluation, asking->assertion, false);
+    of_each.ask = ask_member;
+    ENT_TRY(ent_members_when(evaluation, asking->clause, of_each.variable, asking->year, &of_each.when, error));
+    ent_text_init(&text);
+    int status = ent_outcome_over_members(evaluation, &of_each, &members, &text, error);
+    out->outcome = members.outcome;
+    out->nearest = members.nearest;
+    out->left.sight = out->right.sight = ENT_SIGHT_UNSEEN;
+    out->of_members = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
+    ent_text_release(&text);
+    ENT_TRY(status);
+    if (isnan(finding->agree) || members.agree < finding->agree)
+        finding->agree = members.agree;
+    finding->dropped += members.dropped;
+    if (!finding->year)
+        finding->year = members.year;
+    if (members.reason && !finding->reason)
+        finding->reason = members.reason;
+    return out->of_members ? ENT_OK : ent_fail_memory(error);
+}
+
+static int judge(struct ent_evaluation *evaluation, const struct ent_asking *asking, struct judged *out,
+                 struct ent_finding *finding, struct ent_error *error) {
+    ENT_TRY(judge_one(evaluation, asking, out, finding, error));
+    if (asking->assertion->negated && out->outcome <= ENT_OUTCOME_FAILS)
+        out->outcome = out->outcome == ENT_OUTCOME_HOLDS ? ENT_OUTCOME_FAILS : ENT_OUTCOME_HOLDS;
     return ENT_OK;
 }
 
@@ -215,7 +274,8 @@ static int judge_all(struct ent_evaluation *evaluation, const struct ent_clause 
     enum ent_outcome any = ENT_OUTCOME_FAILS, group = ENT_OUTCOME_HOLDS;
     for (size_t i = 0; i < clause->assertion_count; i++) {
         struct judged judged;
-        ENT_TRY(judge(evaluation, &clause->assertions[i], year, &judged, out, error));
+        struct ent_asking asking = {.clause = clause, .assertion = &clause->assertions[i], .year = year};
+        ENT_TRY(judge(evaluation, &asking, &judged, out, error));
         describe(&clause->assertions[i], &judged, text);
         if (i && clause->assertions[i].or_before) { /* "and" binds tighter: a group ends here */
             any = joined(any, group, true);
@@ -265,7 +325,8 @@ int ent_function_clause_evaluate(struct ent_evaluation *evaluation, const struct
     if (out->outcome == ENT_OUTCOME_HOLDS)
         out->reason = NULL;
     if (out->outcome == ENT_OUTCOME_FAILS && clause->assertion_count == 1 && !evaluation->quiet)
-        out->nearest = nearest_of(evaluation, clause, &clause->assertions[0], &first.left);
+        out->nearest =
+            first.of_members ? first.nearest : nearest_of(evaluation, clause, &clause->assertions[0], &first.left);
     return ENT_OK;
 }
 

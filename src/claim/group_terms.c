@@ -111,6 +111,24 @@ static int name_group(struct ent_evaluation *evaluation, struct ent_variable *va
     return variable->text ? ENT_OK : ent_fail_memory(error);
 }
 
+/* Who may be a member: everybody, where a condition decides. */
+static int find_candidates(struct ent_evaluation *evaluation, struct ent_variable *variable, struct ent_error *error) {
+    size_t states = ent_states_count(evaluation->context->record->states);
+    size_t most = variable->rule ? states : variable->spell_count;
+    variable->candidates = ent_arena_alloc(evaluation->context->arena, most + 1, sizeof *variable->candidates);
+    if (!variable->candidates)
+        return ent_fail_memory(error);
+    for (size_t i = 0; variable->rule && i < states; i++)
+        variable->candidates[variable->candidate_count++].state = (ent_state)i;
+    for (size_t i = 0; !variable->rule && i < variable->spell_count; i++) {
+        if (!i || variable->spells[i].state != variable->spells[i - 1].state)
+            variable->candidates[variable->candidate_count++] =
+                (struct ent_candidate){.state = variable->spells[i].state, .first = i};
+        variable->candidates[variable->candidate_count - 1].end = i + 1;
+    }
+    return ENT_OK;
+}
+
 int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *group, const char *name, bool whole,
                      size_t *out, struct ent_error *error) {
     if (evaluation->variable_count == ENT_VARIABLES)
@@ -121,9 +139,12 @@ int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *gro
         (struct ent_variable){.name = name,
                               .quantifier = group->form == ENT_ARGUMENT_ANY ? "any" : group->quantifier,
                               .whole = whole,
+                              .state = ENT_NO_STATE,
                               .scope = whole ? evaluation->resolving_clause->assertions : evaluation->resolving};
     *out = evaluation->variable_count;
     size_t rule = group->form == ENT_ARGUMENT_ANY ? DEFINED : find_defined(group->text);
     ENT_TRY(name_group(evaluation, variable, group, error));
-    return rule < DEFINED ? define(evaluation, variable, group, rule, error) : list(evaluation, variable, group, error);
+    ENT_TRY(rule < DEFINED ? define(evaluation, variable, group, rule, error)
+                           : list(evaluation, variable, group, error));
+    return find_candidates(evaluation, variable, error);
 }

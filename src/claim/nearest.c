@@ -77,7 +77,7 @@ static struct ent_expression *pin_expression(struct ent_evaluation *evaluation, 
 static struct ent_clause *pin_clause(struct ent_evaluation *evaluation, const struct ent_clause *written) {
     struct ent_arena *arena = evaluation->context->arena;
     struct ent_clause *copy = ent_arena_alloc(arena, 1, sizeof *copy);
-    if (!copy)
+    if (!copy || evaluation->binding) /* of one member there is no sentence: its group is what is asked about */
         return NULL;
     *copy = *written;
     copy->or_before = false;
@@ -132,14 +132,15 @@ const char *ent_nearest_with_window(struct ent_evaluation *evaluation, const str
     return print_clause(evaluation, clause, copy);
 }
 
-/* The one quantified group among the states of the series, with another quantifier. */
-static int requantify(struct ent_evaluation *evaluation, struct ent_expression *expression, const char *quantifier) {
+/* The group of the variable among the states of the series, with another quantifier. */
+static int requantify(struct ent_evaluation *evaluation, struct ent_expression *expression, size_t variable,
+                      const char *quantifier) {
     if (!expression)
         return 0;
     if (expression->form == ENT_EXPRESSION_BINARY)
-        return requantify(evaluation, expression->left, quantifier) ||
-               requantify(evaluation, expression->right, quantifier);
-    if (expression->form != ENT_EXPRESSION_SERIES || !expression->series)
+        return requantify(evaluation, expression->left, variable, quantifier) ||
+               requantify(evaluation, expression->right, variable, quantifier);
+    if (!expression->series)
         return 0;
     struct ent_series_term *series = expression->series;
     struct ent_argument *arguments =
@@ -148,32 +149,35 @@ static int requantify(struct ent_evaluation *evaluation, struct ent_expression *
         return -1;
     for (size_t i = 0; i < series->argument_count; i++) {
         arguments[i] = series->arguments[i];
+        if (arguments[i].variable != variable)
+            continue;
         if (arguments[i].form == ENT_ARGUMENT_ANY) {
             arguments[i].form = ENT_ARGUMENT_GROUP;
             arguments[i].text = "states";
             arguments[i].quantifier = "any";
         }
-        if (arguments[i].quantifier)
-            arguments[i].quantifier = quantifier;
+        arguments[i].quantifier = quantifier;
     }
     series->arguments = arguments;
     return 0;
 }
 
 const char *ent_nearest_with_quantifier(struct ent_evaluation *evaluation, const struct ent_clause *clause,
-                                        const char *quantifier, const struct ent_window *window) {
+                                        size_t variable, const char *quantifier, const struct ent_window *window) {
     struct ent_clause *copy = evaluation->quiet ? NULL : pin_clause(evaluation, clause);
-    struct ent_argument *each = ent_arena_alloc(evaluation->context->arena, 1, sizeof *each);
+    struct ent_each *each = ent_arena_alloc(evaluation->context->arena, clause->each_count + 1, sizeof *each);
+    bool whole = evaluation->variables[variable - 1].whole;
     if (!copy || !each)
         return NULL;
-    if (clause->each) {
-        *each = *clause->each;
-        each->quantifier = quantifier;
-        copy->each = each;
+    for (size_t i = 0; i < clause->each_count; i++) {
+        each[i] = clause->each[i];
+        if (each[i].group.variable == variable)
+            each[i].group.quantifier = quantifier;
     }
-    for (size_t i = 0; !clause->each && i < copy->assertion_count; i++)
-        if (requantify(evaluation, copy->assertions[i].left, quantifier) ||
-            requantify(evaluation, copy->assertions[i].right, quantifier))
+    copy->each = each;
+    for (size_t i = 0; !whole && i < copy->assertion_count; i++)
+        if (requantify(evaluation, copy->assertions[i].left, variable, quantifier) ||
+            requantify(evaluation, copy->assertions[i].right, variable, quantifier))
             return NULL;
     copy->window = *window;
     return print_clause(evaluation, clause, copy);

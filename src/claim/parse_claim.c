@@ -198,33 +198,51 @@ static int parse_window_after(struct ent_parser *parser, const struct ent_clause
 
 static int parse_clause(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out);
 
-/* "for most C in @majors: gdp.usd(C) > gdp.usd(A) at 2018": C stands for each member in the condition. */
-static int parse_each(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
-    struct ent_argument *group = ent_arena_alloc(parser->arena, 1, sizeof *group);
-    if (!group)
-        return ent_fail_memory(parser->error);
+/* "for most C in @majors: ": C stands for each member in the condition. `for C in` is `for all C in`. */
+static int parse_one_each(struct ent_parser *parser, const struct ent_clause *clause, struct ent_each *out) {
     ent_parser_take(parser, ENT_TOKEN_WORD);
     const char *quantifier = ent_parse_quantifier(parser);
+    if (!quantifier && ent_parser_is(parser, ENT_TOKEN_WORD) && ent_token_is_word(ent_parser_ahead(parser, 1), "in"))
+        quantifier = "all";
     if (!quantifier)
         return ent_parser_expected(parser, "any, all, no or most, as in 'for most C in @majors: …'");
     const struct ent_token *name = ent_parser_token(parser);
     ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_WORD, "a name for the member, as in 'for most C in @majors: …'"));
     if (!ent_parser_take_word(parser, "in") && !ent_parser_take_word(parser, "of"))
         return ent_parser_expected(parser, "'in' and a group, as in 'for most C in @majors: …'");
-    ENT_TRY(ent_parse_group(parser, group));
-    group->quantifier = quantifier;
-    group->offset = name->offset;
-    ENT_TRY(ent_parser_expect(parser, ENT_TOKEN_COLON, "':' and what is said of each member"));
-    if (ent_parser_is_word(parser, "for"))
-        return ent_parser_expected(parser, "a condition: one group at a time is bound");
+    for (size_t i = 0; i < clause->each_count; i++)
+        if (strcmp(clause->each[i].name, name->text) == 0)
+            return ent_parser_fail(parser, name->offset, "found '%.60s' again, expected another name for this member",
+                                   name->text);
+    ENT_TRY(ent_parse_group(parser, &out->group));
+    out->name = name->text;
+    out->group.quantifier = quantifier;
+    out->group.offset = name->offset;
+    return ent_parser_expect(parser, ENT_TOKEN_COLON, "':' and what is said of each member");
+}
+
+/* "for all C in @EU: for any D in @BRICS: trade(C, D) > 1 at 2018": the names, then one condition and its window. */
+static int parse_each(struct ent_parser *parser, const struct ent_clause *before, struct ent_clause *out) {
+    struct ent_clause bound = {.each_count = 0}, condition = {.or_before = out->or_before};
+    size_t capacity = 0;
+    while (ent_parser_is_word(parser, "for")) {
+        struct ent_each *room = ent_parser_room(parser, bound.each, bound.each_count, &capacity, sizeof *bound.each);
+        if (!room)
+            return ent_fail_memory(parser->error);
+        bound.each = room;
+        room[bound.each_count] = (struct ent_each){.name = NULL};
+        ENT_TRY(parse_one_each(parser, &bound, &room[bound.each_count]));
+        bound.each_count++;
+    }
     size_t at = ent_parser_token(parser)->offset;
-    ENT_TRY(parse_clause(parser, before, out));
-    if (out->inner)
+    ENT_TRY(parse_clause(parser, before, &condition));
+    if (condition.inner)
         return ent_parser_fail(parser, at,
                                "found a claim in parentheses, expected a condition and one window after it, "
                                "as in 'for most C in @majors: a and b at 2018'");
-    out->each = group;
-    out->each_name = name->text;
+    *out = condition;
+    out->each = bound.each;
+    out->each_count = bound.each_count;
     return ENT_OK;
 }
 

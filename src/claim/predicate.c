@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/figure.h"
-#include "claim/evaluate.h"
+#include "claim/quantify.h"
 
 /* A series of one expression over years, with "more" turned so that higher always wins. */
 struct path {
@@ -390,11 +390,37 @@ static evaluate_one *judge_of(const struct ent_assertion *assertion) {
     return evaluate_path;
 }
 
+static int judge(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                 const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                 struct ent_error *error);
+
+static int ask_member(struct ent_evaluation *here, const struct ent_asking *asking, struct ent_finding *out,
+                      struct ent_error *error) {
+    struct ent_text text;
+    ent_text_init(&text);
+    int status = judge(here, asking->clause, asking->assertion, out, &text, error);
+    out->numbers = text.failed ? NULL : ent_arena_string(here->context->arena, text.bytes);
+    ent_text_release(&text);
+    return status != ENT_OK ? status : out->numbers ? ENT_OK : ent_fail_memory(error);
+}
+
+/* The assertion without its "not", of each member of the next group that stands in it. */
+static int judge(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                 const struct ent_assertion *assertion, struct ent_finding *out, struct ent_text *text,
+                 struct ent_error *error) {
+    struct ent_asking asking = {.clause = clause, .assertion = assertion, .ask = ask_member};
+    asking.variable = ent_variable_of(evaluation, assertion, false);
+    if (!asking.variable)
+        return judge_of(assertion)(evaluation, clause, assertion, out, text, error);
+    ENT_TRY(ent_members_when(evaluation, clause, asking.variable, 0, &asking.when, error));
+    return ent_outcome_over_members(evaluation, &asking, out, text, error);
+}
+
 int ent_predicate_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                            const struct ent_assertion *assertion, struct ent_finding *out, struct ent_error *error) {
     struct ent_text text;
     ent_text_init(&text);
-    int status = judge_of(assertion)(evaluation, clause, assertion, out, &text, error);
+    int status = judge(evaluation, clause, assertion, out, &text, error);
     if (status == ENT_OK) {
         out->numbers = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
         if (!out->numbers)

@@ -166,12 +166,12 @@ int ent_trend_evaluate(struct ent_evaluation *evaluation, const struct ent_claus
     out->outcome = !tolerated ? ENT_OUTCOME_OPEN : holds ? ENT_OUTCOME_HOLDS : ENT_OUTCOME_FAILS;
     if (!tolerated)
         out->reason = "more than a tenth of the years, or one of their ends, is not seen";
+    if (tolerated && !isnan(trend.rises))
+        out->agree = holds == upward ? trend.rises : 1 - trend.rises;
     if (evaluation->quiet)
         return ENT_OK;
     out->low = isinf(trend.low) ? (double)NAN : trend.low;
     out->high = isinf(trend.high) ? (double)NAN : trend.high;
-    if (tolerated && !isnan(trend.rises))
-        out->agree = holds == upward ? trend.rises : 1 - trend.rises;
     describe_trend(&trend, cell.percent, text);
     if (out->outcome == ENT_OUTCOME_FAILS && trend.slope != 0 && !assertion->negated) {
         struct ent_predicate other = assertion->predicate;

@@ -268,9 +268,9 @@ static void print_clause(struct ent_text *out, const struct ent_clause *clause) 
         ent_text_add(out, ")");
         return;
     }
-    if (clause->each) {
+    for (size_t i = 0; i < clause->each_count; i++) {
         ent_text_add(out, "for ");
-        print_group(out, clause->each, clause->each_name);
+        print_group(out, &clause->each[i].group, clause->each[i].name);
         ent_text_add(out, ": ");
     }
     for (size_t i = 0; i < clause->assertion_count; i++) {

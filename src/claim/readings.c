@@ -6,7 +6,7 @@
 
 #include "base/figure.h"
 #include "claim/answer.h"
-#include "claim/function.h"
+#include "claim/quantify.h"
 
 static int read_concepts(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     for (size_t i = 0; i < evaluation->slot_count; i++) {
@@ -289,14 +289,62 @@ static int read_now(struct ent_evaluation *evaluation, struct ent_answer *answer
     return ent_answer_add_reading(evaluation, answer, line, error);
 }
 
+/* The clause that a variable stands in; NULL: it says who is in a group, or among whom is ranked. */
+static const struct ent_clause *clause_of(const struct ent_claim *claim, const struct ent_variable *variable) {
+    for (size_t i = 0; i < claim->clause_count; i++) {
+        const struct ent_clause *clause = &claim->clauses[i], *inner = NULL;
+        if (clause->inner)
+            inner = clause_of(clause->inner, variable);
+        else if (variable->quantifier && variable->scope >= clause->assertions &&
+                 variable->scope < clause->assertions + clause->assertion_count)
+            return clause;
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+/* What a quantifier asks, of whom, and in which order. */
+static int read_quantifier(struct ent_evaluation *evaluation, struct ent_answer *answer, size_t variable,
+                           struct ent_error *error) {
+    static const struct {
+        const char *word, *meaning, *rest;
+    } meanings[] = {{"any", "at least one member", "; one who is seen settles it"},
+                    {"all", "every member", "; one of whom it is not true settles it"},
+                    {"no", "not one member", ""},
+                    {"most", "more than half of the members seen", "; open where the unseen could turn it"}};
+    const struct ent_variable *group = &evaluation->variables[variable - 1];
+    const struct ent_clause *clause = clause_of(evaluation->claim, group);
+    if (!clause)
+        return ENT_OK;
+    bool whole = ent_clause_is_whole(evaluation, clause);
+    char line[320];
+    for (size_t k = 0; k < sizeof meanings / sizeof *meanings; k++)
+        if (strcmp(meanings[k].word, group->quantifier) == 0) {
+            bool in_year = !whole && strcmp(group->quantifier, "most") != 0;
+            snprintf(line, sizeof line, "%s %s: %s%s%s", group->quantifier, group->text, meanings[k].meaning,
+                     in_year ? " of the year"
+                     : whole ? ""
+                             : " in the year",
+                     meanings[k].rest);
+            ENT_TRY(ent_answer_add_reading(evaluation, answer, line, error));
+        }
+    if (whole)
+        ENT_TRY(ent_answer_add_reading(evaluation, answer, ent_members_reading(evaluation, clause, variable), error));
+    size_t next = ent_variable_after(evaluation, clause, variable);
+    if (!next)
+        return ENT_OK;
+    const struct ent_variable *inner = &evaluation->variables[next - 1];
+    snprintf(
+        line, sizeof line,
+        "%s %s, then %s %s: the second is asked anew for each member of the first, no state is paired with itself; "
+        "in brackets the one of the second that settles it",
+        group->quantifier, group->text, inner->quantifier, inner->text);
+    return ent_answer_add_reading(evaluation, answer, line, error);
+}
+
 /* Groups: what a quantifier asks, and who is in a group that a condition defines. */
 static int read_groups(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
-    static const struct {
-        const char *word, *meaning;
-    } meanings[] = {{"any", "at least one member of the year; one who is seen settles it"},
-                    {"all", "every member of the year; one of whom it is not true settles it"},
-                    {"no", "not one member of the year"},
-                    {"most", "more than half of the members seen in the year; open where the unseen could turn it"}};
     for (size_t i = 0; i < evaluation->term_count; i++)
         if (evaluation->terms[i].form == ENT_TERM_MEDIAN)
             ENT_TRY(ent_answer_add_reading(
@@ -305,11 +353,7 @@ static int read_groups(struct ent_evaluation *evaluation, struct ent_answer *ans
     for (size_t i = 0; i < evaluation->variable_count; i++) {
         const struct ent_variable *variable = &evaluation->variables[i];
         char line[240];
-        for (size_t k = 0; variable->quantifier && k < sizeof meanings / sizeof *meanings; k++)
-            if (strcmp(meanings[k].word, variable->quantifier) == 0) {
-                snprintf(line, sizeof line, "%s %s: %s", variable->quantifier, variable->text, meanings[k].meaning);
-                ENT_TRY(ent_answer_add_reading(evaluation, answer, line, error));
-            }
+        ENT_TRY(read_quantifier(evaluation, answer, i + 1, error));
         if (!variable->rule)
             continue;
         snprintf(line, sizeof line, "%s: the states X with %s in the year%s", variable->text, variable->rule_text,

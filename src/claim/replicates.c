@@ -63,16 +63,11 @@ static void put(struct ent_drawn *drawn, int replicate) {
     }
 }
 
-static struct ent_drawn *find_drawn(struct ent_drawn *all, size_t count, const struct ent_series *series) {
+static struct ent_drawn *find_drawn(struct ent_drawn *const *all, size_t count, const struct ent_series *series) {
     for (size_t i = 0; i < count; i++)
-        if (all[i].series == series)
-            return &all[i];
+        if (all[i]->series == series)
+            return all[i];
     return NULL;
-}
-
-static bool has_replicates(const struct ent_evaluation *evaluation, size_t term, int second) {
-    const struct ent_series *series = evaluation->series[term][second];
-    return series && series->measure->replicate && series->last_year >= series->first_year;
 }
 
 static int compare_doubles(const void *a, const void *b) {
@@ -89,70 +84,131 @@ static void interval_of(struct ent_finding *finding, double *values, size_t coun
     finding->high = values[(size_t)(0.975 * (double)(count - 1) + 0.5)];
 }
 
+/* ---- where series stand ---- */
+
+/* A place of the evaluation that a replicate is put in: of a term, or of a member or pair of members. */
+struct spot {
+    struct ent_series **at, *kept;
+    struct ent_drawn *drawn;
+};
+
+struct spots {
+    struct spot *items;
+    size_t count, capacity;
+};
+
+static bool has_replicates(const struct ent_series *series) {
+    return series && series->measure->replicate && series->last_year >= series->first_year;
+}
+
 /* Draws of a series are kept: other bounds and forms of the claim use the same. */
-static int draw_once(struct ent_evaluation *evaluation, size_t term, int second, struct ent_drawn **out,
-                     struct ent_error *error) {
-    struct ent_series *series = evaluation->series[term][second];
+static int draw_once(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series *series,
+                     struct ent_drawn **out, struct ent_error *error) {
     *out = find_drawn(evaluation->drawn, evaluation->drawn_count, series);
     if (*out)
         return ENT_OK;
+    struct ent_drawn *drawn = ent_arena_alloc(evaluation->context->arena, 1, sizeof *drawn);
     void *items = evaluation->drawn;
-    if (ent_arena_grow(evaluation->context->arena, &items, evaluation->drawn_count, &evaluation->drawn_capacity,
-                       sizeof *evaluation->drawn))
+    if (!drawn || ent_arena_grow(evaluation->context->arena, &items, evaluation->drawn_count,
+                                 &evaluation->drawn_capacity, sizeof(struct ent_drawn *)))
         return ent_fail_memory(error);
     evaluation->drawn = items;
-    *out = &evaluation->drawn[evaluation->drawn_count++];
-    return draw(evaluation, &evaluation->requests[term][second], series, *out, error);
+    evaluation->drawn[evaluation->drawn_count++] = *out = drawn;
+    return draw(evaluation, request, series, drawn, error);
 }
 
-static int draw_all(struct ent_evaluation *evaluation, struct ent_drawn *all, size_t *count, struct ent_error *error) {
-    *count = 0;
+static int add_spot(struct ent_evaluation *evaluation, const struct ent_request *like, struct ent_series **at,
+                    struct spots *out, struct ent_error *error) {
+    struct ent_request request = *like;
+    void *items = out->items;
+    if (!has_replicates(*at))
+        return ENT_OK;
+    if (ent_arena_grow(evaluation->context->arena, &items, out->count, &out->capacity, sizeof *out->items))
+        return ent_fail_memory(error);
+    out->items = items;
+    struct spot *spot = &out->items[out->count++];
+    *spot = (struct spot){.at = at, .kept = *at};
+    request.a = (*at)->a;
+    request.b = (*at)->b;
+    return draw_once(evaluation, &request, *at, &spot->drawn, error);
+}
+
+/* How many series are in the table of a term's members or pairs of members; none where it has no variable. */
+static size_t table_size(const struct ent_evaluation *evaluation, size_t term, int second) {
+    size_t states = ent_states_count(evaluation->context->record->states);
+    if (!evaluation->of_member[term][second])
+        return 0;
+    return evaluation->of_pair[term] ? states * states : states;
+}
+
+/* Values to keep of the members' replicates; more are not drawn, and the answer says so. */
+static bool fits(const struct ent_evaluation *evaluation) {
+    enum { VALUES_MOST = 10000000 };
+    size_t values = 0;
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        for (int second = 0; second < 2; second++)
+            for (size_t k = 0; k < table_size(evaluation, i, second); k++) {
+                struct ent_series *series = evaluation->of_member[i][second][k], part;
+                if (!has_replicates(series))
+                    continue;
+                clip(evaluation, series, &part);
+                values += (size_t)(part.last_year - part.first_year + 1) * (size_t)evaluation->options->replicates;
+            }
+    return values <= VALUES_MOST;
+}
+
+static int draw_all(struct ent_evaluation *evaluation, struct spots *out, struct ent_error *error) {
+    *out = (struct spots){.count = 0};
+    if (!fits(evaluation)) {
+        evaluation->not_drawn = true;
+        return ENT_OK;
+    }
     for (size_t i = 0; i < evaluation->term_count; i++)
         for (int second = 0; second <= (int)evaluation->terms[i].gap; second++) {
-            struct ent_drawn *drawn;
-            if (!has_replicates(evaluation, i, second) || find_drawn(all, *count, evaluation->series[i][second]))
-                continue;
-            ENT_TRY(draw_once(evaluation, i, second, &drawn, error));
-            all[(*count)++] = *drawn;
+            const struct ent_request *request = &evaluation->requests[i][second];
+            size_t members = table_size(evaluation, i, second);
+            if (!members) /* what stands for all members of a term is only where anything is seen */
+                ENT_TRY(add_spot(evaluation, request, &evaluation->series[i][second], out, error));
+            for (size_t k = 0; k < members; k++)
+                ENT_TRY(add_spot(evaluation, request, &evaluation->of_member[i][second][k], out, error));
         }
     return ENT_OK;
 }
 
-static void swap_in(struct ent_evaluation *evaluation, struct ent_drawn *all, size_t count) {
-    for (size_t i = 0; i < evaluation->term_count; i++)
-        for (int second = 0; second < 2; second++) {
-            struct ent_drawn *drawn = find_drawn(all, count, evaluation->series[i][second]);
-            if (drawn)
-                evaluation->series[i][second] = drawn->copy;
-        }
+/* Replicate r of every series at once: the same resample of the rows for all of them. */
+static void put_all(struct spots *spots, int replicate) {
+    for (size_t i = 0; i < spots->count; i++)
+        put(spots->items[i].drawn, replicate);
+}
+
+static void swap_in(struct spots *spots, bool replicates) {
+    for (size_t i = 0; i < spots->count; i++)
+        *spots->items[i].at = replicates ? spots->items[i].drawn->copy : spots->items[i].kept;
 }
 
 int ent_evaluation_agreement(struct ent_evaluation *evaluation, struct ent_finding *finding, struct ent_error *error) {
-    struct ent_drawn all[2 * ENT_TERMS];
-    struct ent_series *kept[ENT_TERMS][2];
-    size_t count, same = 0, values = 0;
+    struct spots spots;
+    size_t same = 0, values = 0;
     int replicates = evaluation->options->replicates;
-    ENT_TRY(draw_all(evaluation, all, &count, error));
+    ENT_TRY(draw_all(evaluation, &spots, error));
     double *left = ent_arena_alloc(evaluation->context->arena, (size_t)replicates + 1, sizeof *left);
     if (!left)
         return ent_fail_memory(error);
-    if (!count)
+    if (!spots.count)
         return ENT_OK;
-    memcpy(kept, evaluation->series, sizeof kept);
-    swap_in(evaluation, all, count);
+    swap_in(&spots, true);
     evaluation->quiet = true;
     int status = ENT_OK;
     for (int r = 0; status == ENT_OK && r < replicates; r++) {
         struct ent_finding replicate;
-        for (size_t i = 0; i < count; i++)
-            put(&all[i], r);
+        put_all(&spots, r);
         status = ent_claim_evaluate(evaluation, evaluation->claim, &replicate, error);
         same += replicate.outcome == finding->outcome;
         if (status == ENT_OK && !isnan(replicate.value))
             left[values++] = replicate.value;
     }
     evaluation->quiet = false;
-    memcpy(evaluation->series, kept, sizeof kept);
+    swap_in(&spots, false);
     double share = (double)same / replicates; /* of a trend: no surer than its noise lets it be */
     finding->agree = isnan(finding->agree) || share < finding->agree ? share : finding->agree;
     interval_of(finding, left, values);

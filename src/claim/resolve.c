@@ -29,11 +29,13 @@ static int resolve_group(struct ent_evaluation *evaluation, struct ent_argument 
     return ent_variable_add(evaluation, argument, NULL, false, &argument->variable, error);
 }
 
-/* The name that `for most C in …` binds. */
-static bool is_bound(const struct ent_evaluation *evaluation, const struct ent_argument *argument) {
+/* The variable of a name that `for most C in …` binds; 0: it is another name. */
+static size_t bound_variable(const struct ent_evaluation *evaluation, const struct ent_argument *argument) {
     const struct ent_clause *clause = evaluation->resolving_clause;
-    return argument->form == ENT_ARGUMENT_NAME && clause && clause->each &&
-           strcmp(clause->each_name, argument->text) == 0;
+    for (size_t i = 0; argument->form == ENT_ARGUMENT_NAME && clause && i < clause->each_count; i++)
+        if (strcmp(clause->each[i].name, argument->text) == 0)
+            return evaluation->each_variable + i;
+    return 0;
 }
 
 static const char *group_of(const struct ent_argument *argument) {
@@ -45,25 +47,14 @@ static bool is_together(const struct ent_argument *argument) {
     return argument->form == ENT_ARGUMENT_GROUP && !argument->quantifier;
 }
 
-/* One quantified group for each assertion, and none beside a name that is bound: else who is asked first would matter.
- */
-static int check_variables(const struct ent_evaluation *evaluation, const struct ent_term *term,
-                           struct ent_error *error) {
-    const struct ent_series_term *series = term->written;
-    if (term->variables[0] && term->variables[1])
-        return ent_fail(error, ENT_ERROR_USAGE,
-                        "%s speaks of the members of two groups at once: name one state, as in "
-                        "%s(A, any @majors)",
-                        series->name, series->name);
-    size_t here = 0;
-    for (size_t i = 0; i < evaluation->variable_count; i++)
-        here += evaluation->variables[i].quantifier && !evaluation->variables[i].whole &&
-                evaluation->variables[i].scope == evaluation->resolving && evaluation->resolving;
-    if (here < 2)
+/* A pair is of two different members. */
+static int check_variables(const struct ent_term *term, struct ent_error *error) {
+    if (!term->variables[0] || term->variables[0] != term->variables[1])
         return ENT_OK;
     return ent_fail(error, ENT_ERROR_USAGE,
-                    "two quantified groups in one assertion do not say which is asked first; bind one: "
-                    "for most C in @majors: gdp.usd(C) > milex(C)");
+                    "%s needs two different states: bind another name for the second, as in "
+                    "for any D in @majors",
+                    term->written->name);
 }
 
 /* support(A -> [a group]): of a measure of one state an entity in the second place is what it does something to. */
@@ -113,7 +104,7 @@ static int resolve_argument(struct ent_evaluation *evaluation, const struct ent_
     }
     if (argument->form == ENT_ARGUMENT_GROUP || argument->form == ENT_ARGUMENT_ANY)
         return resolve_group(evaluation, argument, error);
-    argument->variable = is_bound(evaluation, argument) ? evaluation->each_variable : 0;
+    argument->variable = bound_variable(evaluation, argument);
     if (argument->variable) {
         argument->state = ENT_NO_STATE;
         return ENT_OK;
@@ -294,7 +285,7 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
                         series->name);
     term->variables[0] = series->arguments[1].variable;
     term->variables[1] = series->arguments[2].variable;
-    ENT_TRY(check_variables(evaluation, term, error));
+    ENT_TRY(check_variables(term, error));
     if (term->a == term->b && term->a != ENT_NO_STATE)
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[1].code);
@@ -384,7 +375,7 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
     term->arrow = term->arrow && !aimed_at;
     term->variables[0] = series->arguments[0].variable;
     term->variables[1] = series->argument_count == 2 ? series->arguments[1].variable : 0;
-    ENT_TRY(check_variables(evaluation, term, error));
+    ENT_TRY(check_variables(term, error));
     if (term->a == term->b && term->a != ENT_NO_STATE)
         return ent_fail(error, ENT_ERROR_USAGE, "%s needs two different states, not %s twice", series->name,
                         series->arguments[0].code);
@@ -438,6 +429,14 @@ static int scale_of(struct ent_evaluation *evaluation, const struct ent_expressi
     return ENT_OK;
 }
 
+/* Whether no place of a term is taken by the members of a defined group together. */
+static bool is_of_states(const struct ent_evaluation *evaluation, const struct ent_term *term) {
+    for (int place = 0; place < 2; place++)
+        if (term->variables[place] && !evaluation->variables[term->variables[place] - 1].quantifier)
+            return false;
+    return true;
+}
+
 /* What may be ranked, and among whom. */
 static int check_rank(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
                       struct ent_error *error) {
@@ -446,10 +445,15 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
         return ent_fail(error, ENT_ERROR_USAGE, "a rank is of one series: gdp.usd(A) rank <= 5 among @majors at 2018");
     const struct ent_term *term = ent_term_of(evaluation, assertion->left->series);
     bool reversal = term->form == ENT_TERM_REVERSAL, plain = term->form == ENT_TERM_SERIES;
-    if (term->groups[0] || term->groups[1])
-        return not_yet(error, "the rank of a group");
+    bool together = term->groups[0] || term->groups[1] || !is_of_states(evaluation, term);
+    if (together)
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a group together has no rank among states: rank its members, as in gdp.usd(any @EU) rank <= 3 "
+                        "among @states, or compare what they have, gdp.usd(@EU) > gdp.usd(A)");
     if (!reversal && !plain)
-        return not_yet(error, "the rank of anything but a measure or a reversal");
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a rank is of one measure, as in gdp.usd(A) rank <= 5 among @majors, or of a reversal; what "
+                        "compares two states is asked by itself: senior(gdp.usd, A, B) at 2018");
     if (reversal && strcmp(predicate->among, "partners") == 0)
         return ent_fail(error, ENT_ERROR_USAGE, "a reversal is ranked among a group: rank <= 12 among @majors");
     if (plain && term->b == ENT_NO_STATE && strcmp(predicate->among, "group") != 0)
@@ -458,7 +462,10 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
     struct ent_argument *group = predicate->group;
     bool hub = group && group->of && ent_text_equal_folded(group->text, "partners") && term->b != ENT_NO_STATE;
     if (group && (ent_group_is_defined(group->text) || group->of) && reversal)
-        return not_yet(error, "the rank of a reversal among a group that a condition defines");
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a reversal lies between two dates, and who is in @%s is known by the year: rank it among a "
+                        "list, as in rank <= 12 among @majors",
+                        group->text);
     if (group && (ent_group_is_defined(group->text) || group->of) && !hub)
         ENT_TRY(ent_variable_add(evaluation, group, NULL, false, &group->variable, error));
     for (size_t i = 0; i < term->written->option_count; i++)
@@ -563,17 +570,6 @@ static int check_alone(struct ent_evaluation *evaluation, const struct ent_asser
         name);
 }
 
-/* What reads many years at once is not asked of the members of a group: yet. */
-static int check_quantified(struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
-                            struct ent_error *error) {
-    bool over_years =
-        assertion->predicate.form != ENT_PREDICATE_NONE || ent_assertion_is_overtook(evaluation, assertion);
-    if (over_years && (ent_variable_of(evaluation, assertion, false) || evaluation->each_variable))
-        return not_yet(error, "a record, trend, rank or overtaking of the members of a group, one by one; compare them "
-                              "year by year, as in gdp.usd(any @EU) > gdp.usd(A)");
-    return ENT_OK;
-}
-
 /* "= abstain": a word of a code beside a series of it is that code. A code has no order. */
 static int resolve_code(struct ent_evaluation *evaluation, struct ent_assertion *assertion, struct ent_error *error) {
     const struct ent_measure *measure = NULL;
@@ -599,7 +595,7 @@ static int resolve_code(struct ent_evaluation *evaluation, struct ent_assertion 
 }
 
 /* Who is in the groups of the assertion that a condition defines: its series are read like those of the claim. */
-static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct ent_error *error);
+static int resolve_rules(struct ent_evaluation *evaluation, size_t from, size_t end, struct ent_error *error);
 
 static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_assertion *assertion,
                              struct ent_error *error) {
@@ -609,9 +605,8 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
     ENT_TRY(resolve_code(evaluation, assertion, error));
     if (assertion->right)
         ENT_TRY(resolve_expression(evaluation, assertion->right, error));
-    ENT_TRY(resolve_rules(evaluation, variables, error));
+    ENT_TRY(resolve_rules(evaluation, variables, evaluation->variable_count, error));
     ent_evaluation_at(evaluation, assertion->left->offset);
-    ENT_TRY(check_quantified(evaluation, assertion, error));
     ENT_TRY(ent_resolve_values(evaluation, assertion, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->left, error));
     ENT_TRY(check_place(evaluation, assertion, assertion->right, error));
@@ -620,13 +615,13 @@ static int resolve_assertion(struct ent_evaluation *evaluation, struct ent_asser
     if (assertion->predicate.form != ENT_PREDICATE_NONE)
         ent_evaluation_at(evaluation, assertion->predicate.offset);
     ENT_TRY(check_predicate(evaluation, assertion, error));
-    return resolve_rules(evaluation, variables, error);
+    return resolve_rules(evaluation, variables, evaluation->variable_count, error);
 }
 
-static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct ent_error *error) {
-    for (size_t i = from; i < evaluation->variable_count; i++) {
+static int resolve_rules(struct ent_evaluation *evaluation, size_t from, size_t end, struct ent_error *error) {
+    for (size_t i = from; i < end; i++) {
         struct ent_variable *variable = &evaluation->variables[i];
-        struct ent_clause there = {.each_name = "X", .each = &(struct ent_argument){.text = "X"}};
+        struct ent_clause there = {.each = &(struct ent_each){.name = "X"}, .each_count = 1};
         const struct ent_clause *clause = evaluation->resolving_clause;
         const struct ent_assertion *assertion = evaluation->resolving;
         size_t each = evaluation->each_variable, first = evaluation->term_count;
@@ -652,25 +647,47 @@ static int resolve_rules(struct ent_evaluation *evaluation, size_t from, struct 
 /* `for most C in @majors:` binds C in the clause. */
 static int resolve_each(struct ent_evaluation *evaluation, struct ent_clause *clause, struct ent_error *error) {
     evaluation->resolving_clause = clause;
-    evaluation->each_variable = 0;
-    return clause->each
-               ? ent_variable_add(evaluation, clause->each, clause->each_name, true, &evaluation->each_variable, error)
-               : ENT_OK;
+    evaluation->each_variable = clause->each_count ? evaluation->variable_count + 1 : 0;
+    for (size_t i = 0; i < clause->each_count; i++) {
+        struct ent_argument *group = &clause->each[i].group;
+        for (size_t k = 0; group->of && k < clause->each_count; k++)
+            if (strcmp(clause->each[k].name, group->of) == 0)
+                return ent_fail(error, ENT_ERROR_USAGE,
+                                "@%s(%s) would be another group for each %s: name one state, "
+                                "or say it in the condition, as in rivalry(%s, D)",
+                                group->text, group->of, group->of, group->of);
+        ENT_TRY(ent_variable_add(evaluation, group, clause->each[i].name, true, &group->variable, error));
+    }
+    return ENT_OK;
 }
 
 /* Whether some series of the claim says something of the members that `for` binds. */
 static int check_each(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
                       struct ent_error *error) {
-    bool used = !clause->each;
-    for (size_t i = 0; i < evaluation->term_count; i++)
-        for (int place = 0; place < 2; place++)
-            used |=
-                evaluation->terms[i].variables[place] == evaluation->each_variable && !evaluation->terms[i].of_group;
-    if (used)
-        return ENT_OK;
-    return ent_fail(error, ENT_ERROR_USAGE,
-                    "nothing is said of %s; write it in the place of a state, as in gdp.usd(%s)", clause->each_name,
-                    clause->each_name);
+    for (size_t k = 0; k < clause->each_count; k++) {
+        const char *name = clause->each[k].name;
+        bool used = false;
+        for (size_t i = 0; i < evaluation->term_count; i++)
+            for (int place = 0; place < 2; place++)
+                used |= evaluation->terms[i].variables[place] == evaluation->each_variable + k &&
+                        !evaluation->terms[i].of_group;
+        if (!used)
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "nothing is said of %s; write it in the place of a state, as in gdp.usd(%s)", name, name);
+    }
+    return ENT_OK;
+}
+
+/* The date that a window hangs on is one date. */
+static int resolve_window(struct ent_evaluation *evaluation, struct ent_clause *clause, struct ent_error *error) {
+    size_t variables = evaluation->variable_count, terms = evaluation->term_count;
+    ENT_TRY(ent_resolve_span(evaluation, &clause->window.span, error));
+    bool of_members = evaluation->variable_count > variables;
+    for (size_t i = terms; i < evaluation->term_count; i++)
+        of_members |= evaluation->terms[i].variables[0] || evaluation->terms[i].variables[1];
+    return of_members ? ent_fail(error, ENT_ERROR_USAGE,
+                                 "a window hangs on one date, and each member would have its own: name one state in it")
+                      : ENT_OK;
 }
 
 static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *claim, struct ent_error *error) {
@@ -683,9 +700,9 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
         for (size_t j = 0; j < clause->assertion_count; j++)
             ENT_TRY(resolve_assertion(evaluation, &clause->assertions[j], error));
         ENT_TRY(check_each(evaluation, clause, error));
-        if (clause->each)
-            ENT_TRY(resolve_rules(evaluation, variables, error));
-        ENT_TRY(ent_resolve_span(evaluation, &clause->window.span, error));
+        if (clause->each_count)
+            ENT_TRY(resolve_rules(evaluation, variables, variables + clause->each_count, error));
+        ENT_TRY(resolve_window(evaluation, clause, error));
         ENT_TRY(ent_resolve_moments(evaluation, clause, error));
         if (ent_clause_has_values(clause) && clause->window.form != ENT_WINDOW_NONE &&
             clause->window.form != ENT_WINDOW_AT)

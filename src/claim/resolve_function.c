@@ -57,6 +57,8 @@ static int resolve_any(struct ent_evaluation *evaluation, struct ent_term *term,
     if (first) {
         term->a = term->b;
         term->b = ENT_NO_STATE;
+        term->variables[0] = term->variables[1];
+        term->variables[1] = 0;
     }
     term->partners = !term->arrow ? ENT_PARTNERS_EITHER : first ? ENT_PARTNERS_FIRST : ENT_PARTNERS_SECOND;
     const struct ent_measure *measure;
@@ -127,11 +129,6 @@ int ent_resolve_function(struct ent_evaluation *evaluation, struct ent_expressio
     evaluation->any_allowed = false;
     ENT_TRY(status);
     struct ent_term *term = (struct ent_term *)ent_term_of(evaluation, expression->series);
-    if (term->variables[0] || term->variables[1])
-        return ent_fail(error, ENT_ERROR_USAGE,
-                        "not evaluated yet: the members of a group inside a function; write %s(…) of one state, or "
-                        "with any for every partner, as in count(war(A, any), 1948..1973)",
-                        function);
     evaluation->has_turning |= strcmp(function, "turning") == 0;
     if (strcmp(function, "crossing") == 0)
         evaluation->has_gap = had_gap; /* a crossing of the difference is one of the ratio */

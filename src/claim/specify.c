@@ -299,7 +299,7 @@ int ent_evaluation_specifications(struct ent_evaluation *evaluation, struct ent_
     return ENT_OK;
 }
 
-static bool same_request(const struct ent_request *a, const struct ent_request *b) {
+bool ent_request_same(const struct ent_request *a, const struct ent_request *b) {
     if (a->measure != b->measure || a->a != b->a || a->b != b->b || a->item != b->item ||
         a->setting_count != b->setting_count || a->view.as_of != b->view.as_of || !same_text(a->group, b->group) ||
         !same_text(a->view.source, b->view.source) || !same_text(a->view.release, b->view.release) ||
@@ -314,7 +314,7 @@ static bool same_request(const struct ent_request *a, const struct ent_request *
 int ent_evaluation_series(struct ent_evaluation *evaluation, const struct ent_request *request, struct ent_series **out,
                           struct ent_error *error) {
     for (size_t i = 0; i < evaluation->loaded_count; i++)
-        if (same_request(&evaluation->loaded[i].request, request)) {
+        if (ent_request_same(&evaluation->loaded[i].request, request)) {
             *out = evaluation->loaded[i].series;
             return ENT_OK;
         }
@@ -336,6 +336,7 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
         struct ent_term *term = &evaluation->terms[i];
         const struct ent_choice *choice = &evaluation->slots[term->slot].choices[specification->choices[term->slot]];
         evaluation->series[i][0] = evaluation->series[i][1] = NULL;
+        evaluation->of_member[i][0] = evaluation->of_member[i][1] = NULL;
         if (!choice->measure || !choice->source)
             continue;
         ENT_TRY(term_reporters(evaluation, term, choice, error));
@@ -348,6 +349,8 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
             if (term->both_borders)
                 request->view.borders = specification->borders ? "present" : "then";
             if (term->form == ENT_TERM_MEDIAN)
+                continue;
+            if (!term->gap && term->variables[0] && term->variables[1])
                 continue;
             if (term->gap ? term->variables[second] : term->variables[0] || term->variables[1]) {
                 ENT_TRY(ent_variable_load(evaluation, i, second, choice, error));
@@ -362,8 +365,13 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
     for (size_t i = 0; i < evaluation->term_count; i++) {
         const struct ent_choice *choice =
             &evaluation->slots[evaluation->terms[i].slot].choices[specification->choices[evaluation->terms[i].slot]];
-        if (evaluation->terms[i].form == ENT_TERM_MEDIAN && choice->measure && choice->source)
+        const struct ent_term *term = &evaluation->terms[i];
+        if (!choice->measure || !choice->source)
+            continue;
+        if (term->form == ENT_TERM_MEDIAN)
             ENT_TRY(ent_median_load(evaluation, i, error));
+        if (!term->gap && term->variables[0] && term->variables[1])
+            ENT_TRY(ent_pairs_load(evaluation, i, choice, error));
     }
     return ENT_OK;
 }

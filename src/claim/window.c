@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/figure.h"
-#include "claim/function.h"
+#include "claim/quantify.h"
 
 /* The last year in which every series is seen: what "now" means without a dateline. */
 static int last_common_year(const struct ent_evaluation *evaluation) {
@@ -25,14 +25,17 @@ static int last_common_year(const struct ent_evaluation *evaluation) {
     return 0;
 }
 
+int ent_evaluation_now(const struct ent_evaluation *evaluation) {
+    if (evaluation->options->dateline_year)
+        return evaluation->options->dateline_year;
+    if (evaluation->options->as_of != ENT_DAY_OPEN)
+        return ent_day_year(evaluation->options->as_of);
+    return evaluation->now_bound ? evaluation->now_bound : last_common_year(evaluation);
+}
+
 static int now_year(struct ent_evaluation *evaluation) {
     evaluation->used_now = true;
-    if (evaluation->options->dateline_year)
-        evaluation->now = evaluation->options->dateline_year;
-    else if (evaluation->options->as_of != ENT_DAY_OPEN)
-        evaluation->now = ent_day_year(evaluation->options->as_of);
-    else
-        evaluation->now = last_common_year(evaluation);
+    evaluation->now = ent_evaluation_now(evaluation);
     return evaluation->now;
 }
 
@@ -353,7 +356,8 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
     const struct ent_assertion *assertion = &clause->assertions[0];
     const char *quantifier = ent_members_nearest(evaluation, clause, years->first);
     if (quantifier) {
-        out->nearest = ent_nearest_with_quantifier(evaluation, clause, quantifier, &clause->window);
+        out->nearest = ent_nearest_with_quantifier(evaluation, clause, ent_clause_variable(evaluation, clause),
+                                                   quantifier, &clause->window);
         return;
     }
     bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
@@ -423,6 +427,22 @@ static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_cla
     return ENT_OK;
 }
 
+/* Whether members are seen in some year of which the whole group's answer is open. */
+static bool some_member_seen(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                             const struct ent_years *years) {
+    for (int year = years->first; year <= years->last; year++)
+        if (ent_members_seen(evaluation, clause, year))
+            return true;
+    return false;
+}
+
+static const char *why_open(const struct ent_clause *clause, const struct tally *tally,
+                            const struct ent_finding *finding) {
+    if (!tally->seen)
+        return tally->several ? finding->unseen_years : "members that are not seen could turn it";
+    return clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see" : "holds where covered";
+}
+
 static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                           const struct ent_years *years, struct ent_finding *out, struct ent_text *text) {
     struct tally tally = {0};
@@ -431,14 +451,14 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
     out->outcome = quantify(clause->window.form, &tally);
     out->unseen = tally.unseen;
     out->dropped = tally.dropped;
+    if (out->outcome == ENT_OUTCOME_NOT_COVERED && some_member_seen(evaluation, clause, years))
+        out->outcome = ENT_OUTCOME_OPEN;
     if (tally.unseen_years.length)
         out->unseen_years = kept(evaluation, &tally.unseen_years);
     if (tally.seen)
         describe_span(evaluation, clause, &tally, text);
     if (out->outcome == ENT_OUTCOME_OPEN)
-        out->reason = !tally.seen                              ? out->unseen_years
-                      : clause->window.form == ENT_WINDOW_EVER ? "no witness, and years that nobody can see"
-                                                               : "holds where covered";
+        out->reason = why_open(clause, &tally, out);
     if (out->outcome == ENT_OUTCOME_NOT_COVERED)
         out->reason = tally.years     ? out->unseen_years
                       : tally.dropped ? ent_why_text(ENT_WHY_NO_STATE)
@@ -450,6 +470,10 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
 
 int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                         struct ent_error *error) {
+    size_t each = ent_variable_of(evaluation, clause->assertions, true);
+    ENT_TRY(ent_members_bound(evaluation, clause, error));
+    if (each && ent_clause_is_whole(evaluation, clause))
+        return ent_each_evaluate(evaluation, clause, each, out, error);
     if (clause->assertion_count && (clause->assertions[0].predicate.form != ENT_PREDICATE_NONE ||
                                     ent_assertion_is_overtook(evaluation, &clause->assertions[0])))
         return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);

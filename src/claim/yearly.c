@@ -321,12 +321,18 @@ static struct ent_cell assertion_cell(const struct ent_evaluation *evaluation, c
     return out;
 }
 
+/* An assertion without its "not", of each member of the next group that stands in it. */
+static struct ent_cell members_cell(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
+                                    int year) {
+    size_t variable = ent_variable_of(evaluation, assertion, false);
+    return variable ? ent_cell_over_members(evaluation, variable, assertion, 1, year)
+                    : assertion_cell(evaluation, assertion, year);
+}
+
 /* An assertion of which a member of a group is the subject holds for the members, then "not" turns it. */
 static struct ent_cell quantified_cell(const struct ent_evaluation *evaluation, const struct ent_assertion *assertion,
                                        int year) {
-    size_t variable = ent_variable_of(evaluation, assertion, false);
-    struct ent_cell out = variable ? ent_cell_over_members(evaluation, variable, assertion, 1, year)
-                                   : assertion_cell(evaluation, assertion, year);
+    struct ent_cell out = members_cell(evaluation, assertion, year);
     if (assertion->negated && ent_cell_seen(&out))
         out.value = out.value == 0;
     return out;
@@ -368,7 +374,8 @@ static struct ent_cell condition_cell(const struct ent_evaluation *evaluation, c
 
 struct ent_cell ent_cell_of_members_condition(const struct ent_evaluation *evaluation,
                                               const struct ent_assertion *assertions, size_t count, int year) {
-    return count ? condition_cell(evaluation, assertions, count, year) : assertion_cell(evaluation, assertions, year);
+    return count ? ent_cell_of_condition(evaluation, assertions, count, year)
+                 : members_cell(evaluation, assertions, year);
 }
 
 struct ent_cell ent_cell_of_condition(const struct ent_evaluation *evaluation, const struct ent_assertion *assertions,

@@ -8,6 +8,7 @@
 #include "cli/against.h"
 #include "cli/verbs.h"
 #include "report/fault.h"
+#include "report/patience.h"
 
 static int read_numbers(struct ent_check_run *run, const struct ent_cli_arguments *arguments) {
     struct ent_error *error = &run->cli->error;
@@ -57,7 +58,12 @@ static int read_options(struct ent_check_run *run, const struct ent_cli_argument
 enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
                                const struct ent_check_options *options, struct ent_answer **out) {
     struct ent_cli *cli = run->cli;
+    struct ent_patience patience;
+    cli->context.progress = ent_patience_begin(&patience, "states", false);
+    cli->context.progress_data = &patience;
     int status = ent_check(out, &cli->context, cli->concepts, claim, options, &cli->error);
+    cli->context.progress = NULL;
+    ent_patience_end(&patience);
     if (status == ENT_OK)
         return ENT_CHECKED;
     return strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_CHECKED_NOT_YET : ENT_CHECKED_FAILED;

@@ -309,6 +309,17 @@ static void random_window(struct ent_arena *arena, struct ent_random *random, st
     out->at = out->form == ENT_WINDOW_SINCE && chance(random, 3) ? random_era(random) : random_time(random);
 }
 
+static void random_each(struct ent_arena *arena, struct ent_random *random, struct ent_clause *out) {
+    static const char *const quantifiers[] = {"any", "all", "no", "most"}, *const names[] = {"C", "D", "E"};
+    out->each_count = 1 + ent_random_below(random, 3);
+    out->each = make(arena, out->each_count, sizeof *out->each);
+    for (size_t i = 0; i < out->each_count; i++) {
+        out->each[i].name = names[i];
+        random_group(arena, random, &out->each[i].group);
+        out->each[i].group.quantifier = quantifiers[ent_random_below(random, 4)];
+    }
+}
+
 /* Only the last clause, or one before a claim in parentheses, can be without a window. */
 struct ent_claim *trees_random_claim(struct ent_arena *arena, struct ent_random *random, int depth) {
     struct ent_claim *claim = make(arena, 1, sizeof *claim);
@@ -321,20 +332,16 @@ struct ent_claim *trees_random_claim(struct ent_arena *arena, struct ent_random 
             clause->inner = trees_random_claim(arena, random, depth - 1);
             continue;
         }
-        if (chance(random, 5)) {
-            static const char *const quantifiers[] = {"any", "all", "no", "most"};
-            clause->each_name = "C";
-            clause->each = make(arena, 1, sizeof *clause->each);
-            random_group(arena, random, clause->each);
-            clause->each->quantifier = quantifiers[ent_random_below(random, 4)];
-        }
+        if (chance(random, 5))
+            random_each(arena, random, clause);
         clause->assertion_count = 1 + ent_random_below(random, 3);
         clause->assertions = make(arena, clause->assertion_count, sizeof *clause->assertions);
         for (size_t j = 0; j < clause->assertion_count; j++) {
             random_assertion(arena, random, &clause->assertions[j]);
             clause->assertions[j].or_before = j && chance(random, 2);
         }
-        bool may_be_open = i + 1 == claim->clause_count || claim->clauses[i + 1].inner || claim->clauses[i + 1].each;
+        bool may_be_open =
+            i + 1 == claim->clause_count || claim->clauses[i + 1].inner || claim->clauses[i + 1].each_count;
         if (!may_be_open || !chance(random, 3))
             random_window(arena, random, &clause->window);
     }

@@ -128,9 +128,11 @@ static bool same_clause(const struct ent_clause *a, const struct ent_clause *b) 
         return false;
     if (a->inner)
         return trees_same_claim(a->inner, b->inner);
-    if (!a->each != !b->each ||
-        (a->each && (!same_argument(a->each, b->each) || strcmp(a->each_name, b->each_name) != 0)))
+    if (a->each_count != b->each_count)
         return false;
+    for (size_t i = 0; i < a->each_count; i++)
+        if (!same_argument(&a->each[i].group, &b->each[i].group) || strcmp(a->each[i].name, b->each[i].name) != 0)
+            return false;
     if (a->assertion_count != b->assertion_count || !same_window(&a->window, &b->window))
         return false;
     for (size_t i = 0; i < a->assertion_count; i++)
