@@ -115,7 +115,9 @@ struct ent_context {
     struct ent_record *record;
     struct ent_arena *arena; /* series live as long as this */
     struct ent_measure_cache *cache;
-    int threads; /* for work over all pairs; 0: as many as there are processors. Results do not depend on it */
+    struct ent_kept_profiles
+        *profiles; /* of pairs asked about in this arena: a copy with an arena of its own adds its own */
+    int threads;   /* for work over all pairs; 0: as many as there are processors. Results do not depend on it */
     ent_progress progress; /* of sweeps, in states done; NULL for silence */
     void *progress_data;
 };
@@ -174,6 +176,10 @@ struct ent_measure {
      * measure/sweep.h. NULL: series by series. */
     int (*sweep)(struct ent_context *context, const struct ent_request *request, const ent_state *states, size_t count,
                  struct ent_sweep *out, struct ent_error *error);
+    /* Reads at once what the series of all pairs of these states are made of; it stays as long as the context's arena.
+     * Series come out the same without. NULL: there is nothing to be gained. */
+    int (*gather)(struct ent_context *context, const struct ent_request *request, const ent_state *states, size_t count,
+                  struct ent_error *error);
     /* Permutation: what the seen years of the series would be had the rows beneath them been dealt to these years by
      * chance; laid out as for replicate, the same deal for every pair and index. NULL: no rows lie beneath a year. */
     int (*permute)(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,

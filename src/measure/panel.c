@@ -1,4 +1,5 @@
-/* Panels, case by case: memory is that of one pair and of the states' own series, whatever the number of rows.
+/* Panels, case by case: memory is that of one pair, of the states' own series and of what a measure gathers of all
+ * states (portfolios: tens of megabytes), whatever the number of rows.
  * Complexity: pairs times columns times the years of a series; the facts of a pair are two look-ups by key. */
 #include "measure/panel.h"
 
@@ -7,6 +8,8 @@
 #include <string.h>
 
 #include "measure/support.h"
+
+enum { GATHERED = 8 }; /* states: of fewer, each pair alone reads less */
 
 void ent_panel_init(struct ent_panel *panel, enum ent_panel_unit unit, const char *list, struct ent_arena *arena) {
     *panel = (struct ent_panel){.unit = unit, .list = list, .arena = arena};
@@ -389,6 +392,16 @@ static bool any_year(const struct ent_panel *panel, const struct ent_states *sta
     return false;
 }
 
+/* What the series of all pairs have in common, read before the first of them. */
+static int gather(struct ent_panel *panel, struct ent_context *context, struct ent_error *error) {
+    for (size_t i = 0; panel->unit != ENT_PANEL_STATE && i < panel->column_count; i++) {
+        const struct ent_request *request = &panel->columns[i].request;
+        if (request->measure->gather && panel->state_count >= GATHERED)
+            ENT_TRY(request->measure->gather(context, request, panel->states, panel->state_count, error));
+    }
+    return ENT_OK;
+}
+
 int ent_panel_each(struct ent_panel *panel, struct ent_context *context, ent_panel_visit visit, void *data,
                    struct ent_error *error) {
     size_t count = panel->state_count, others = panel->unit == ENT_PANEL_STATE ? 1 : count;
@@ -399,9 +412,12 @@ int ent_panel_each(struct ent_panel *panel, struct ent_context *context, ent_pan
                                                                        : count * (count - (count > 0))};
     if (!one.series)
         return ent_fail_memory(error);
+    struct ent_context gathered = *context;
+    gathered.arena = panel->arena;
+    ENT_TRY(gather(panel, &gathered, error));
     for (size_t i = 0; i < count; i++)
         for (size_t k = panel->unit == ENT_PANEL_PAIR ? i + 1 : 0; k < others; k++) {
-            struct ent_context here = *context;
+            struct ent_context here = gathered;
             struct ent_arena scratch;
             one.a = panel->states[i];
             one.b = panel->unit == ENT_PANEL_STATE ? ENT_NO_STATE : panel->states[k];

@@ -80,9 +80,12 @@ int ent_profiles_open(struct ent_context *context, const struct ent_request *req
                       const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_arena *arena,
                       struct ent_profiles *out, struct ent_error *error);
 
-/* Rows 0 and 1 of the two states of a request, kept for the next index that is made of them. */
-int ent_profiles_of_pair(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
-                         int first_year, int last_year, const struct ent_profiles **out, struct ent_error *error);
+/* The same, out of what is kept where all of it is there: rows may then be more and the years longer, so row_of says
+ * which is which. What is not is kept in the context's arena for the next index that is made of it, or, where much is
+ * kept already, stands in `scratch`. */
+int ent_profiles_get(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                     const ent_state *rows, size_t row_count, int first_year, int last_year, struct ent_arena *scratch,
+                     const struct ent_profiles **out, struct ent_error *error);
 
 struct ent_profile_year *ent_profiles_year(const struct ent_profiles *profiles, int year);
 
@@ -118,11 +121,13 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
                       struct ent_error *error);
 int ent_profile_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error);
+int ent_profile_gather(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                       size_t count, struct ent_error *error);
 
 /* What every measure over profiles declares alike. */
 #define ENT_PROFILE_MEASURE                                                                                            \
     .scale = ENT_SCALE_NUMBER, .states = 2, .on_request = true, .aggregation = "mean", .compute = ent_profile_compute, \
-    .trace = ent_profile_trace, .sweep = ent_profile_sweep
+    .trace = ent_profile_trace, .sweep = ent_profile_sweep, .gather = ent_profile_gather
 
 /* The options of measures over alliance portfolios, to be written among their own. */
 #define ENT_ALLIANCE_OPTIONS                                                                                           \

@@ -97,25 +97,38 @@ static int begin(struct ent_context *context, const struct ent_request *request,
     return ent_series_begin(context, request, basis, ENT_SCALE_NUMBER, out, error);
 }
 
+/* Every point, from the rows of the two. */
+static int fill_series(struct ent_context *context, const struct ent_request *request, const struct ent_basis *basis,
+                       struct ent_arena *scratch, struct ent_series *out, struct ent_error *error) {
+    const ent_state states[2] = {request->a, request->b};
+    const struct ent_profiles *profiles;
+    struct choice choice;
+    ENT_TRY(choose(context, request, &choice, error));
+    ENT_TRY(ent_profiles_get(context, request, basis, states, 2, out->first_year, out->last_year, scratch, &profiles,
+                             error));
+    size_t a = (size_t)profiles->row_of[request->a], b = (size_t)profiles->row_of[request->b];
+    for (int year = out->first_year; year <= out->last_year; year++)
+        set_point(&choice, profiles, a, b, ent_series_point(out, year));
+    if (profiles->beside)
+        ent_releases_add(out->releases, &out->release_count, profiles->beside);
+    if (profiles->note)
+        out->note = profiles->note;
+    if (!out->note)
+        out->note = ent_record_caution(context->record, basis->release->id, basis->strand->name);
+    return ENT_OK;
+}
+
 int ent_profile_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                         struct ent_error *error) {
-    const struct ent_profiles *profiles;
     struct ent_basis basis;
-    struct choice choice;
+    struct ent_arena scratch;
     ENT_TRY(begin(context, request, &basis, out, error));
     if (!basis.release || (*out)->last_year < (*out)->first_year)
         return ENT_OK;
-    ENT_TRY(choose(context, request, &choice, error));
-    ENT_TRY(ent_profiles_of_pair(context, request, &basis, (*out)->first_year, (*out)->last_year, &profiles, error));
-    for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
-        set_point(&choice, profiles, 0, 1, ent_series_point(*out, year));
-    if (profiles->beside)
-        ent_releases_add((*out)->releases, &(*out)->release_count, profiles->beside);
-    if (profiles->note)
-        (*out)->note = profiles->note;
-    if (!(*out)->note)
-        (*out)->note = ent_record_caution(context->record, basis.release->id, basis.strand->name);
-    return ENT_OK;
+    ent_arena_init(&scratch);
+    int status = fill_series(context, request, &basis, &scratch, *out, error);
+    ent_arena_release(&scratch);
+    return status;
 }
 
 /* Evidence -------------------------------------------------------------------------------------------------------- */
@@ -146,19 +159,20 @@ static int trace_side(struct ent_context *context, const struct ent_request *req
 }
 
 static char *formula_of(struct ent_context *context, const struct choice *choice, const struct ent_profiles *profiles,
-                        int year) {
+                        const ent_state states[2], int year) {
+    size_t a = (size_t)profiles->row_of[states[0]], b = (size_t)profiles->row_of[states[1]];
     const struct ent_profile_index *index = choice->rule->index;
     const struct ent_profile_year *at = ent_profiles_year(profiles, year);
     if (!choice->rule->strand->codes) {
-        struct ent_value_pairs pairs = pairs_of(choice, profiles, at, 0, 1);
+        struct ent_value_pairs pairs = pairs_of(choice, profiles, at, a, b);
         return pairs.count ? index->value_words(context->arena, &pairs, choice->variant)
                            : ent_arena_string(context->arena, "no common states");
     }
-    struct ent_code_table table = table_of(choice, profiles, at, 0, 1);
+    struct ent_code_table table = table_of(choice, profiles, at, a, b);
     if (!choice->weighted)
         return index->table_words(context->arena, &table, choice->variant);
     struct ent_profile_distance sums =
-        ent_profile_distance(profiles, at, 0, 1, choice->all, choice->binary, choice->squared);
+        ent_profile_distance(profiles, at, a, b, choice->all, choice->binary, choice->squared);
     return ent_arena_format(context->arena,
                             "1 - 2 x %.4f / %.4f: weighted distance and the largest possible, %ld states; weights of "
                             "%.4f left out",
@@ -168,7 +182,9 @@ static char *formula_of(struct ent_context *context, const struct choice *choice
 
 int ent_profile_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                       struct ent_error *error) {
+    const ent_state states[2] = {request->a, request->b};
     const struct ent_profiles *profiles;
+    struct ent_arena scratch;
     struct ent_basis basis;
     struct choice choice;
     size_t capacity = 0;
@@ -178,9 +194,12 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
     ENT_TRY(choose(context, request, &choice, error));
     ENT_TRY(trace_side(context, request, &basis, &choice, year, request->a, out, &capacity, error));
     ENT_TRY(trace_side(context, request, &basis, &choice, year, request->b, out, &capacity, error));
-    ENT_TRY(ent_profiles_of_pair(context, request, &basis, year, year, &profiles, error));
-    out->formula = formula_of(context, &choice, profiles, year);
-    return out->formula ? ENT_OK : ent_fail_memory(error);
+    ent_arena_init(&scratch);
+    int status = ent_profiles_get(context, request, &basis, states, 2, year, year, &scratch, &profiles, error);
+    if (status == ENT_OK)
+        out->formula = formula_of(context, &choice, profiles, states, year);
+    ent_arena_release(&scratch);
+    return status != ENT_OK || out->formula ? status : ent_fail_memory(error);
 }
 
 /* All pairs ------------------------------------------------------------------------------------------------------- */
@@ -188,6 +207,9 @@ int ent_profile_trace(struct ent_context *context, const struct ent_request *req
 struct sweep_work {
     const struct choice *choice;
     const struct ent_profiles *profiles;
+    const ent_state *states;
+    size_t count;
+    int first_year;
     struct ent_value_room *rooms; /* one a thread */
     struct ent_sweep *years;      /* the points of each year */
 };
@@ -196,11 +218,12 @@ struct sweep_work {
 static int sweep_year(void *data, size_t index, int worker, struct ent_error *error) {
     struct sweep_work *work = data;
     const struct ent_profiles *profiles = work->profiles;
-    const struct ent_profile_year *year = &profiles->years[index];
+    const struct ent_profile_year *year = ent_profiles_year(profiles, work->first_year + (int)index);
     struct choice choice = *work->choice;
     choice.room = work->rooms[worker];
-    for (size_t i = 0; i < profiles->row_count; i++)
-        for (size_t k = i + 1; k < profiles->row_count; k++) {
+    for (size_t a = 0; a < work->count; a++)
+        for (size_t b = a + 1; b < work->count; b++) {
+            size_t i = (size_t)profiles->row_of[work->states[a]], k = (size_t)profiles->row_of[work->states[b]];
             struct ent_point point = {.year = year->year,
                                       .value = NAN,
                                       .kind =
@@ -229,47 +252,71 @@ static int join(struct sweep_work *work, size_t years, struct ent_sweep *out, st
     return ENT_OK;
 }
 
-static int sweep_years(struct ent_context *context, const struct choice *choice, const struct ent_profiles *profiles,
-                       struct ent_sweep *out, struct ent_error *error) {
-    size_t years =
-        profiles->last_year < profiles->first_year ? 0 : (size_t)(profiles->last_year - profiles->first_year + 1);
+/* Over years that the profiles have. */
+static int sweep_years(struct ent_context *context, struct sweep_work *work, size_t years, struct ent_sweep *out,
+                       struct ent_error *error) {
     int threads = ent_threads_count(context->threads);
-    struct sweep_work work = {.choice = choice, .profiles = profiles};
-    work.rooms = ent_arena_alloc(context->arena, (size_t)threads, sizeof *work.rooms);
-    work.years = ent_arena_alloc(context->arena, years + 1, sizeof *work.years);
-    bool made = work.rooms && work.years;
+    work->rooms = ent_arena_alloc(context->arena, (size_t)threads, sizeof *work->rooms);
+    work->years = ent_arena_alloc(context->arena, years + 1, sizeof *work->years);
+    bool made = work->rooms && work->years;
     for (int i = 0; made && i < threads; i++)
-        made = ent_value_room_make(context->arena, ent_states_count(context->record->states), &work.rooms[i]);
+        made = ent_value_room_make(context->arena, ent_states_count(context->record->states), &work->rooms[i]);
     if (!made)
         return ent_fail_memory(error);
-    int status = ent_threads_run(threads, years, sweep_year, &work, error);
+    int status = ent_threads_run(threads, years, sweep_year, work, error);
     if (status == ENT_OK)
-        status = join(&work, years, out, error);
+        status = join(work, years, out, error);
     for (size_t i = 0; i < years; i++)
-        ent_sweep_release(&work.years[i]);
+        ent_sweep_release(&work->years[i]);
     return status;
+}
+
+/* Years of a request over all pairs: those asked, else those of the release. */
+static void settle_years(const struct ent_request *request, const struct ent_basis *basis, int *first, int *last) {
+    bool whole = request->first_year == 0 && request->last_year == 0;
+    *first = whole ? basis->first_year : request->first_year;
+    *last = whole ? basis->last_year : request->last_year;
 }
 
 int ent_profile_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                       size_t count, struct ent_sweep *out, struct ent_error *error) {
+    struct sweep_work work = {.states = states, .count = count};
     struct ent_basis basis;
-    struct ent_profiles profiles;
     struct ent_arena arena;
     struct choice choice;
+    int last;
     ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
     if (!basis.release)
         return ENT_OK;
-    bool whole = request->first_year == 0 && request->last_year == 0;
+    ent_releases_add(out->releases, &out->release_count, basis.release);
+    settle_years(request, &basis, &work.first_year, &last);
+    if (last < work.first_year)
+        return ENT_OK;
     ENT_TRY(choose(context, request, &choice, error));
+    work.choice = &choice;
     ent_arena_init(&arena);
     int status =
-        ent_profiles_open(context, request, &basis, states, count, whole ? basis.first_year : request->first_year,
-                          whole ? basis.last_year : request->last_year, &arena, &profiles, error);
-    ent_releases_add(out->releases, &out->release_count, basis.release);
-    if (status == ENT_OK && profiles.beside)
-        ent_releases_add(out->releases, &out->release_count, profiles.beside);
+        ent_profiles_get(context, request, &basis, states, count, work.first_year, last, &arena, &work.profiles, error);
+    if (status == ENT_OK && work.profiles->beside)
+        ent_releases_add(out->releases, &out->release_count, work.profiles->beside);
     if (status == ENT_OK)
-        status = sweep_years(context, &choice, &profiles, out, error);
+        status = sweep_years(context, &work, (size_t)(last - work.first_year + 1), out, error);
+    ent_arena_release(&arena);
+    return status;
+}
+
+int ent_profile_gather(struct ent_context *context, const struct ent_request *request, const ent_state *states,
+                       size_t count, struct ent_error *error) {
+    const struct ent_profiles *profiles;
+    struct ent_basis basis;
+    struct ent_arena arena;
+    int first, last;
+    ENT_TRY(ent_basis_choose(context, request, ent_request_strand(request), &basis, error));
+    settle_years(request, &basis, &first, &last);
+    if (!basis.release || last < first)
+        return ENT_OK;
+    ent_arena_init(&arena);
+    int status = ent_profiles_get(context, request, &basis, states, count, first, last, &arena, &profiles, error);
     ent_arena_release(&arena);
     return status;
 }

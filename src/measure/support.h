@@ -12,7 +12,6 @@ struct ent_vote_draws;
 struct ent_profile_weights;
 struct ent_kept_part;
 struct ent_profile_system;
-struct ent_kept_profiles;
 struct ent_vote_deals;
 struct ent_vote_orders;
 struct ent_known_basis;
@@ -36,7 +35,6 @@ struct ent_measure_cache {
     struct ent_kept_part **parts;        /* series of one state that others are made of, by state; NULL until asked */
     struct ent_profile_system *systems[ENT_CACHE_YEARS]; /* members of the system, by year */
     struct ent_profile_weights *weights;                 /* capability shares, one per release and span of years */
-    struct ent_kept_profiles *profiles;                  /* of pairs */
     struct ent_capabilities *capabilities;               /* components of capability, one per release */
 };
 

@@ -121,6 +121,12 @@ if [ -f "$ENTENTE_FULL_RECORD" ]; then
     "$ENTENTE" export panel --unit dyad-year --strands alliance,votes.kappa --years 1960..1961 --own-use --out own.tsv 2>/dev/null
     grep -q 'MADE FOR OWN USE' own.codebook.txt || complain "own use is not said"
     grep -q 'withheld	' own.tsv && complain "withheld in spite of --own-use"
+    # Portfolios of all states are read at once, of a few states pair by pair: the lines are the same.
+    columns="alliance.s,alliance.kappa:preset=fpsim as f,alliance.s:weighted=capability as w"
+    "$ENTENTE" export panel --unit dyad-year --strands "$columns" --years 1930..1950 --own-use >all.tsv
+    "$ENTENTE" export panel --unit dyad-year --strands "$columns" --years 1930..1950 --among USA,RUS,DEU,BRA,POL --own-use >few.tsv
+    same "pairs of five states" "$(awk 'END { print (NR > 150) }' few.tsv)" 1
+    same "one by one as all at once" "$(grep -cxFf all.tsv few.tsv)" "$(awk 'END { print NR }' few.tsv)"
     same "the rest is the same" "$(cut -f1-7,15- own.tsv | cksum)" "$(cut -f1-7,15- open.tsv | cksum)"
 fi
 [ "$failures" = 0 ] && echo "all as awk has it"
