@@ -155,6 +155,8 @@ static bool wants_replicates(const struct ent_evaluation *evaluation, const stru
         return false;
     if (evaluation->has_turning) /* each would take replicates of its own nulls; the posterior says how sure it is */
         return false;
+    if (ent_evaluation_at_moment(evaluation))
+        return false;
     if (finding->outcome != ENT_OUTCOME_HOLDS && finding->outcome != ENT_OUTCOME_FAILS)
         return false;
     if (evaluation->options->intervals || evaluation->options->confidence > 0)

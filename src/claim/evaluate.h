@@ -56,8 +56,9 @@ struct ent_term {
     bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;
     bool has_moment; /* a month or a day is asked for: its own, or that of the clause's window */
+    bool pooled;     /* … or one value over all of a window of months */
+    bool daily;      /* … or every day of such a window, one after the other: `moment` is the day at hand */
     struct ent_interval moment;
-    struct ent_point points[2]; /* under the specification at hand: what is there */
     enum ent_partners partners; /* which side `any` stands for, inside a function: a is then the other state */
     const char **reporters;     /* under the specification at hand: NULL, or one */
     size_t reporter_count;
@@ -160,6 +161,8 @@ struct ent_evaluation {
     bool used_now;
     bool quiet; /* replicates: only the outcome is wanted, no words */
 
+    struct ent_moments *moments; /* points at months and days asked for so far; NULL for none: moment.c */
+
     struct ent_loaded *loaded; /* every series computed so far */
     size_t loaded_count, loaded_capacity;
 
@@ -171,6 +174,14 @@ struct ent_evaluation {
     bool not_drawn;                  /* those of members would have been more than fits */
     int first_written, last_written; /* the years that the claim writes; 0 where it writes none */
 };
+
+/* Whether some series is asked at a month or day, or over months as a whole: replicates are drawn of years. */
+static inline bool ent_evaluation_at_moment(const struct ent_evaluation *evaluation) {
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        if (evaluation->terms[i].has_moment && !evaluation->terms[i].daily)
+            return true;
+    return false;
+}
 
 /* Which byte of the claim is read from here on: where a failure is shown. What is not of the claim's own text, the
  * condition of a group, keeps the place of the group. */
@@ -244,6 +255,9 @@ bool ent_group_is_defined(const char *name);
 
 /* median.c: the series of a median, when the series that say who is in its group are loaded. */
 int ent_median_load(struct ent_evaluation *evaluation, size_t term, struct ent_error *error);
+
+/* moment.c: when a member of a group must be one: at the month or day that its series is asked at, else in the year. */
+struct ent_interval ent_member_time(const struct ent_evaluation *evaluation, size_t variable, int year);
 
 /* quantify.c */
 /* The first variable that an assertion, or a clause as a whole, is quantified over and that is not bound; 0 for none. */

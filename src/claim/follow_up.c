@@ -78,7 +78,7 @@ static int name_why(struct ent_evaluation *evaluation, const struct ent_term *te
             ent_text_add(&why, " / ");
         ent_series_print(&why, &series);
     }
-    if (term->has_moment) {
+    if (term->has_moment && !term->daily) {
         struct ent_time moment = {.form = ENT_TIME_DATE, .interval = term->moment};
         ent_text_add(&why, " @ ");
         ent_time_print(&why, &moment);
@@ -120,7 +120,8 @@ int ent_answer_follow_up(struct ent_evaluation *evaluation, struct ent_answer *a
         ENT_TRY(put_witness(evaluation, finding->witness, &shown, &series, error));
     if (term->form == ENT_TERM_REVERSAL)
         ENT_TRY(drop_members(evaluation, &series, error));
-    ENT_TRY(name_why(evaluation, term, series, year_of(evaluation, finding, term), &answer->why, error));
+    if (!term->pooled) /* why asks of a year, a month or a day */
+        ENT_TRY(name_why(evaluation, term, series, year_of(evaluation, finding, term), &answer->why, error));
     const struct ent_measure *measure = evaluation->slots[term->slot].choices[0].measure;
     if (term->groups[0] || term->groups[1] || (measure && measure->dated)) /* a curve is of states, and of many years */
         return ENT_OK;

@@ -126,11 +126,24 @@ int ent_function_clause_evaluate(struct ent_evaluation *evaluation, const struct
 /* How a function is read; NULL for none. */
 const char *ent_function_reading(const struct ent_expression *expression);
 
-/* moment.c: months and days. Which series are asked at one; their points under the specification at hand; windows of
- * months. */
+/* moment.c: months and days. Which series are asked at one; what a series is at the moment of its term. A failure is kept
+ * and comes with the clause that it happened in. */
 int ent_resolve_moments(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_error *error);
-int ent_moment_load(struct ent_evaluation *evaluation, struct ent_term *term, int second, struct ent_error *error);
+struct ent_point ent_moment_point(const struct ent_evaluation *evaluation, const struct ent_term *term,
+                                  const struct ent_series *series);
+int ent_moments_status(const struct ent_evaluation *evaluation, struct ent_error *error);
 bool ent_clause_has_months(const struct ent_clause *clause);
+/* Does something with every series of the clause that has no time of its own, but for those in functions. */
+void ent_clause_each_term(struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                          void (*visit)(struct ent_term *term, void *data), void *data);
+/* Notes on points at months and days. */
+int ent_answer_note_moments(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error);
+
+/* months.c: windows of months, by their days; and whether there is a strand that is asked so. Where there is none a
+ * value over the window is all that is asked: it is set, and the first year of the window told. */
+bool ent_months_are_daily(struct ent_evaluation *evaluation, const struct ent_clause *clause);
+int ent_months_pool(struct ent_evaluation *evaluation, const struct ent_clause *clause, int *year,
+                    struct ent_error *error);
 int ent_months_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                         struct ent_error *error);
 

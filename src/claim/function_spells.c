@@ -16,8 +16,8 @@ bool ent_function_reads_spells(const struct ent_evaluation *evaluation, const st
     const struct ent_term *term = ent_term_of(evaluation, expression->series);
     const struct ent_series *series = evaluation->series[term - evaluation->terms][0];
     const char *function = expression->function;
-    bool days = strcmp(function, "count") == 0 || strcmp(function, "filled") == 0 || strcmp(function, "start") == 0 ||
-                strcmp(function, "end") == 0 || strcmp(function, "first") == 0 || strcmp(function, "last") == 0;
+    bool days = strcmp(function, "count") == 0 || strcmp(function, "start") == 0 || strcmp(function, "end") == 0 ||
+                strcmp(function, "first") == 0 || strcmp(function, "last") == 0;
     return days && series && term->form == ENT_TERM_SERIES && !term->groups[0] &&
            ent_measure_has_spells(series->measure);
 }
@@ -148,7 +148,8 @@ static int count_spells(struct field *field, struct ent_value *out, struct ent_e
     ent_text_init(&list);
     for (size_t i = 0; i < field->spells.count; i++) {
         const struct ent_spell *spell = &field->spells.items[i];
-        if (!ent_spell_maybe(spell, field->spells.events, field->from, field->to))
+        bool beyond = spell->to == ENT_DAY_OPEN && field->unseen >= field->years; /* still so when the list ended */
+        if (beyond || !ent_spell_maybe(spell, field->spells.events, field->from, field->to))
             continue;
         possible++;
         sure += ent_spell_surely(spell, field->spells.events, field->from, field->to);
@@ -176,37 +177,6 @@ static int count_spells(struct field *field, struct ent_value *out, struct ent_e
                   : open                                   ? "years that nobody can see"
                   : sure != possible                       ? "the source gives no closer dates at the ends of the span"
                                                            : NULL;
-    return keep(field->evaluation, &text, &out->words, error);
-}
-
-/* Whether one spell goes on through all of the span: 1, 0, or known within these bounds. */
-static int fill_span(struct field *field, struct ent_value *out, struct ent_error *error) {
-    struct ent_text text;
-    out->low = out->high = 0;
-    ent_text_init(&text);
-    for (size_t i = 0; i < field->spells.count; i++) {
-        const struct ent_spell *spell = &field->spells.items[i];
-        struct ent_interval begins = ent_period(spell->from, spell->precision);
-        ent_day ends = spell->to == ENT_DAY_OPEN ? field->to : ent_period(spell->to - 1, spell->to_precision).from + 1;
-        if (spell->from > field->from || (spell->to != ENT_DAY_OPEN && spell->to < field->to))
-            continue;
-        out->high = 1;
-        if (begins.to - 1 <= field->from && ends >= field->to)
-            out->low = 1;
-        ent_text_add(&text, text.length ? ", " : "");
-        list_spell(field, spell, &text);
-        out->year = ent_day_year(spell->from);
-    }
-    if (!out->high && field->unseen)
-        out->high = 1;
-    out->sight = out->low == out->high ? ENT_SIGHT_KNOWN : ENT_SIGHT_BOUNDED;
-    if (!text.length && field->unseen >= field->years)
-        out->sight = ENT_SIGHT_UNSEEN;
-    out->reason = out->sight == ENT_SIGHT_KNOWN ? NULL
-                  : text.length                 ? ent_why_text(ENT_WHY_CLOSER)
-                                                : "years that nobody can see";
-    if (!text.length)
-        ent_text_add(&text, "not in all of it");
     return keep(field->evaluation, &text, &out->words, error);
 }
 
@@ -384,8 +354,6 @@ int ent_value_of_spells(struct ent_evaluation *evaluation, const struct ent_expr
     }
     if (strcmp(function, "count") == 0)
         return count_spells(&field, out, error);
-    if (strcmp(function, "filled") == 0)
-        return fill_span(&field, out, error);
     bool last = strcmp(function, "last") == 0;
     if (field.term->partners != ENT_PARTNERS_NONE) {
         ENT_TRY(value_of_partner(&field, last, out, error));

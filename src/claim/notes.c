@@ -18,7 +18,8 @@ static int note_series(struct ent_evaluation *evaluation, struct ent_answer *ans
 static bool is_asked_closer(const struct ent_evaluation *evaluation, const struct ent_series *series) {
     for (size_t i = 0; i < evaluation->term_count; i++)
         for (int second = 0; second < 2; second++)
-            if (evaluation->terms[i].has_moment && evaluation->series[i][second] == series)
+            if (evaluation->terms[i].has_moment && !evaluation->terms[i].daily &&
+                evaluation->series[i][second] == series)
                 return true;
     return false;
 }
@@ -82,6 +83,9 @@ static int note_replicates(struct ent_evaluation *evaluation, struct ent_answer 
                                     "no replicates are drawn of so many members in so many years: the verdict rests on "
                                     "point values",
                                     error));
+    if (ent_evaluation_at_moment(evaluation) && (evaluation->options->intervals || evaluation->options->confidence > 0))
+        ENT_TRY(ent_answer_add_note(
+            evaluation, answer, "at a month or day the verdict rests on point values: replicates are of years", error));
     if (!evaluation->drawn_count)
         return ENT_OK;
     snprintf(
@@ -139,6 +143,7 @@ int ent_answer_note(struct ent_evaluation *evaluation, struct ent_answer *answer
     ENT_TRY(note_findings(evaluation, answer, error));
     ENT_TRY(note_points(evaluation, answer, error));
     ENT_TRY(note_turning(evaluation, answer, error));
+    ENT_TRY(ent_answer_note_moments(evaluation, answer, error));
     ENT_TRY(note_replicates(evaluation, answer, error));
     return name_breaks(evaluation, answer, error);
 }

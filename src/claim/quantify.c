@@ -179,7 +179,7 @@ static int count_year(const struct ent_evaluation *evaluation, const struct ent_
                       struct ent_member_count *out) {
     struct ent_asking of_year = *asking;
     int year = ent_member_year(evaluation, asking->variable, asking->year);
-    of_year.when = ent_interval_year(year);
+    of_year.when = ent_member_time(evaluation, asking->variable, year);
     int status = ent_members_count(evaluation, &of_year, out, NULL);
     if (status != ENT_OK) /* no memory: nothing is seen rather than something wrong */
         out->open = out->members = 1;

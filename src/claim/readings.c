@@ -232,9 +232,14 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
         if (ent_clause_has_months(clause)) {
             ENT_TRY(ent_answer_add_reading(
                 evaluation, answer,
-                "a window of months asks whether a spell surely touches it, or fills it; one that is known "
-                "by its years may leave that open",
+                ent_months_are_daily(evaluation, clause)
+                    ? "a window of months is asked day by day; a day that a source tells only by a longer period is "
+                      "open"
+                    : "votes of a window of months are one value over all roll calls of that time; one whose day is not "
+                      "known that closely is left out",
                 error));
+            if (clause->window.form == ENT_WINDOW_MOSTLY)
+                ENT_TRY(ent_answer_add_reading(evaluation, answer, "mostly is more than half of the days", error));
             continue;
         }
         if (tolerant && (clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_SINCE))
@@ -249,14 +254,27 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
     return ENT_OK;
 }
 
+static bool has_roll_calls(const struct ent_slot *slot) {
+    for (size_t i = 0; i < slot->choice_count; i++)
+        if (slot->choices[i].measure && slot->choices[i].measure->moment)
+            return true;
+    return false;
+}
+
 static int read_moments(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
-    for (size_t i = 0; i < evaluation->term_count; i++)
-        if (evaluation->terms[i].has_moment)
-            return ent_answer_add_reading(
-                evaluation, answer,
-                "at a month or day is what the source tells of that time itself; a figure of the year, or of "
-                "another month, is not taken for it",
-                error);
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        const struct ent_term *term = &evaluation->terms[i];
+        if (!term->has_moment || term->daily || term->pooled)
+            continue;
+        ENT_TRY(ent_answer_add_reading(
+            evaluation, answer,
+            has_roll_calls(&evaluation->slots[term->slot])
+                ? "votes at a month or day are one value over the roll calls of that time; a roll call whose day is "
+                  "not known that closely is left out"
+                : "at a month or day is what the source tells of that time itself; a figure of the year, or of "
+                  "another month, is not taken for it",
+            error));
+    }
     return ENT_OK;
 }
 

@@ -359,7 +359,6 @@ int ent_evaluation_load(struct ent_evaluation *evaluation, const struct ent_spec
             ENT_TRY(term->partners != ENT_PARTNERS_NONE
                         ? ent_spells_series(evaluation->context, request, &evaluation->series[i][second], error)
                         : ent_evaluation_series(evaluation, request, &evaluation->series[i][second], error));
-            ENT_TRY(ent_moment_load(evaluation, term, second, error));
         }
     }
     for (size_t i = 0; i < evaluation->term_count; i++) {

@@ -238,6 +238,20 @@ static void add_value(const struct ent_evaluation *evaluation, struct ent_text *
         ent_figure_add(text, cell->value);
 }
 
+/* " of 88 roll calls": how much stands behind one value over a time that is no year. */
+static void describe_support(const struct ent_evaluation *evaluation, const struct ent_expression *expression,
+                             struct ent_text *text) {
+    if (expression->form != ENT_EXPRESSION_SERIES)
+        return;
+    const struct ent_term *term = ent_term_of(evaluation, expression->series);
+    const struct ent_series *series = evaluation->series[term - evaluation->terms][0];
+    if (!term->has_moment || term->gap || !series || !series->measure->moment)
+        return;
+    struct ent_point point = ent_moment_point(evaluation, term, series);
+    ent_text_format(text, " of %ld %s", point.support,
+                    strcmp(series->measure->strands[0], "votes") == 0 ? "roll calls" : "rows");
+}
+
 /* "12.31 trillion against 1.574 trillion" at the deciding year of a single comparison. */
 static void describe_year(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
                           struct ent_finding *out, struct ent_text *text) {
@@ -258,6 +272,7 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
         add_value(evaluation, text, &left);
     if (left.percent)
         ent_text_add(text, " %");
+    describe_support(evaluation, assertion->left, text);
     if (!assertion->has_compare)
         return;
     struct ent_cell right = ent_cell_of_expression(evaluation, assertion->right, year);
@@ -362,8 +377,9 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
     }
     bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
     /* a month or a day stays what it is: only its year would be printed */
-    bool close = clause->window.form == ENT_WINDOW_AT && clause->window.at.form == ENT_TIME_DATE &&
-                 clause->window.at.interval.precision != ENT_PRECISION_YEAR;
+    bool close = ent_clause_has_months(clause) ||
+                 (clause->window.form == ENT_WINDOW_AT && clause->window.at.form == ENT_TIME_DATE &&
+                  clause->window.at.interval.precision != ENT_PRECISION_YEAR);
     if (single && assertion->compare == ENT_EQUAL && assertion->right->form == ENT_EXPRESSION_NUMBER) {
         struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, years->first);
         struct ent_number number = {.value = left.value, .percent = assertion->right->number.percent};
@@ -406,6 +422,22 @@ static void nearest_span(struct ent_evaluation *evaluation, const struct ent_cla
     }
 }
 
+/* Why nothing is seen; of too few rows at a month or day, how many there are and how many are asked for. */
+static const char *unseen_reason(const struct ent_evaluation *evaluation, const struct ent_clause *clause,
+                                 const struct ent_cell *cell) {
+    const struct ent_expression *left = clause->assertions[0].left;
+    if (cell->why != ENT_WHY_TOO_FEW || left->form != ENT_EXPRESSION_SERIES)
+        return ent_why_text(cell->why);
+    const struct ent_term *term = ent_term_of(evaluation, left->series);
+    const struct ent_series *series = evaluation->series[term - evaluation->terms][0];
+    if (!term->has_moment || term->gap || !series)
+        return ent_why_text(cell->why);
+    struct ent_point point = ent_moment_point(evaluation, term, series);
+    const char *words = ent_arena_format(evaluation->context->arena, "%s: %ld common, where %d are needed",
+                                         ent_why_text(cell->why), point.support, series->measure->minimum_support);
+    return words && point.support ? words : ent_why_text(cell->why);
+}
+
 static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_clause *clause,
                          const struct ent_years *years, struct ent_finding *out, struct ent_text *text) {
     struct ent_cell cell = ent_cell_of_condition(evaluation, clause->assertions, clause->assertion_count, years->first);
@@ -417,7 +449,7 @@ static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_cla
     } else {
         out->outcome = cell.why == ENT_WHY_SEVERAL ? ENT_OUTCOME_OPEN : ENT_OUTCOME_NOT_COVERED;
         out->unseen = 1;
-        out->reason = ent_why_text(cell.why);
+        out->reason = unseen_reason(evaluation, clause, &cell);
         if (cell.kind == ENT_KIND_NO_STATE)
             out->dropped = 1;
     }
@@ -468,8 +500,8 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
     ent_text_release(&tally.unseen_years);
 }
 
-int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
-                        struct ent_error *error) {
+static int evaluate_clause(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                           struct ent_error *error) {
     size_t each = ent_variable_of(evaluation, clause->assertions, true);
     ENT_TRY(ent_members_bound(evaluation, clause, error));
     if (each && ent_clause_is_whole(evaluation, clause))
@@ -477,15 +509,18 @@ int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
     if (clause->assertion_count && (clause->assertions[0].predicate.form != ENT_PREDICATE_NONE ||
                                     ent_assertion_is_overtook(evaluation, &clause->assertions[0])))
         return ent_predicate_evaluate(evaluation, clause, &clause->assertions[0], out, error);
-    if (ent_clause_has_months(clause))
+    bool pooled = ent_clause_has_months(clause);
+    if (pooled && ent_months_are_daily(evaluation, clause))
         return ent_months_evaluate(evaluation, clause, out, error);
     if (ent_clause_has_values(clause))
         return ent_function_clause_evaluate(evaluation, clause, out, error);
     struct ent_years years;
     ENT_TRY(ent_window_years(evaluation, clause, &years, error));
+    if (pooled)
+        ENT_TRY(ent_months_pool(evaluation, clause, &years.first, error));
     struct ent_text text;
     ent_text_init(&text);
-    bool once = clause->window.form == ENT_WINDOW_NONE || clause->window.form == ENT_WINDOW_AT;
+    bool once = pooled || clause->window.form == ENT_WINDOW_NONE || clause->window.form == ENT_WINDOW_AT;
     if (once)
         evaluate_once(evaluation, clause, &years, out, &text);
     else
@@ -493,4 +528,10 @@ int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clau
     out->numbers = kept(evaluation, &text);
     ent_text_release(&text);
     return out->numbers ? ENT_OK : ent_fail_memory(error);
+}
+
+int ent_clause_evaluate(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
+                        struct ent_error *error) {
+    ENT_TRY(evaluate_clause(evaluation, clause, out, error));
+    return ent_moments_status(evaluation, error);
 }

@@ -147,13 +147,13 @@ static struct ent_cell senior_cell(struct ent_cell left, struct ent_cell right) 
 /* What a series is at a month or a day. */
 static struct ent_cell moment_cell(const struct ent_evaluation *evaluation, size_t term, int second) {
     const struct ent_series *series = evaluation->series[term][second];
-    const struct ent_point *point = &evaluation->terms[term].points[second];
     if (!series || evaluation->terms[term].moment.from > ent_last_day(evaluation))
         return unseen(ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
-    if (!ent_point_seen(point))
-        return unseen(point->kind, point->why);
-    return (struct ent_cell){.kind = point->kind,
-                             .value = point->value,
+    struct ent_point point = ent_moment_point(evaluation, &evaluation->terms[term], series);
+    if (!ent_point_seen(&point))
+        return unseen(point.kind, point.why);
+    return (struct ent_cell){.kind = point.kind,
+                             .value = point.value,
                              .percent = in_percent(series),
                              .scale = series->scale,
                              .of = series->measure};

@@ -101,6 +101,19 @@ static int choose_year(struct why *why, const struct ent_series_term *term, cons
     return ENT_OK;
 }
 
+static bool at_moment(const struct ent_series_term *term) {
+    return term->has_time && term->at.form == ENT_TIME_DATE && term->at.interval.precision != ENT_PRECISION_YEAR;
+}
+
+/* The point of the year, or of the month or day that is asked for. */
+static int find_point(struct ent_cli *cli, const struct ent_series_term *term, const struct ent_request *request,
+                      const struct ent_series *series, int year, struct ent_point *out) {
+    *out = ent_series_at(series, year);
+    return at_moment(term)
+               ? ent_measure_moment(&cli->context, request, term->at.interval, ENT_DAY_OPEN - 2, out, &cli->error)
+               : ENT_OK;
+}
+
 /* What this point is by another source or another release: "maddison 2018: 2.9 trillion". */
 static int add_other(struct why *why, struct number *number, struct ent_request request, const char *source,
                      const char *release, const char *reporter) {
@@ -110,7 +123,8 @@ static int add_other(struct why *why, struct number *number, struct ent_request 
     request.view.release = release;
     request.view.reporter = reporter;
     ENT_TRY(ent_measure_series(&cli->context, &request, &series, &cli->error));
-    struct ent_point point = ent_series_at(series, number->year);
+    struct ent_point point;
+    ENT_TRY(find_point(cli, number->term, &request, series, number->year, &point));
     const char *figure = ent_cli_figure(cli, point.value);
     const char *said = figure[0] ? figure : ent_kind_text(point.kind);
     char ends[32] = "";
@@ -184,11 +198,11 @@ static int add_number(struct why *why, const struct ent_series_term *term) {
     ENT_TRY(make_request(why, term, &number->request));
     ENT_TRY(choose_year(why, term, &number->request, &number->year));
     ENT_TRY(choose_source(why, number));
-    number->point = ent_series_at(number->series, number->year);
-    if (term->has_time && term->at.form == ENT_TIME_DATE && term->at.interval.precision != ENT_PRECISION_YEAR)
-        ENT_TRY(ent_measure_moment(&cli->context, &number->request, term->at.interval, ENT_DAY_OPEN - 2, &number->point,
-                                   &cli->error));
-    ENT_TRY(ent_measure_trace(&cli->context, &number->request, number->year, &number->trace, &cli->error));
+    ENT_TRY(find_point(cli, term, &number->request, number->series, number->year, &number->point));
+    struct ent_request rows = number->request;
+    if (at_moment(term))
+        rows.moment = term->at.interval;
+    ENT_TRY(ent_measure_trace(&cli->context, &rows, number->year, &number->trace, &cli->error));
     ENT_TRY(find_others(why, number));
     why->count++;
     return ENT_OK;

@@ -43,7 +43,8 @@ enum {
     ENT_NOTE_SEVERAL_FIGURES = 8,
     ENT_NOTE_PRESENT_BORDERS = 16, /* a figure of a year before a break, reckoned for the borders of today */
     ENT_NOTE_SOME_MISSING = 32,    /* made of those parts that are seen: support counts them */
-    ENT_NOTE_EVENT = 64            /* of a dated measure: the year of its event, seen or not */
+    ENT_NOTE_EVENT = 64,           /* of a dated measure: the year of its event, seen or not */
+    ENT_NOTE_UNDATED = 128         /* rows whose day is not known as closely as it is asked were left out */
 };
 
 /* What the numbers of a series are. NONE (covered, nothing happened) reads as 0 for all but ENT_SCALE_NUMBER. */
@@ -82,9 +83,10 @@ struct ent_request {
     const char *group; /* NULL, or "EU": its members together stand where a state would, and a is ENT_NO_STATE */
     struct ent_setting settings[ENT_SETTINGS]; /* every option of the measure, defaults filled in */
     size_t setting_count;
-    struct ent_view view;      /* source, release, reporter, as-of */
-    int item;                  /* id of an item, 0 for none */
-    int first_year, last_year; /* wanted span; 0, 0: all that the source covers */
+    struct ent_view view;       /* source, release, reporter, as-of */
+    int item;                   /* id of an item, 0 for none */
+    int first_year, last_year;  /* wanted span; 0, 0: all that the source covers */
+    struct ent_interval moment; /* of a trace: the rows of this time, not of the whole year; empty: of the year */
 };
 
 struct ent_series {
@@ -168,6 +170,10 @@ struct ent_measure {
     /* Rows behind the point of a year. */
     int (*trace)(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                  struct ent_error *error);
+    /* The point of a month, a day or a window of them: see measure/moment.h. NULL: the measure is made by the year, but
+     * for spells, events and figures, which measure/moment.h reads itself. */
+    int (*moment)(struct ent_context *context, const struct ent_request *request, struct ent_interval moment,
+                  ent_day last, struct ent_point *out, struct ent_error *error);
     /* Bootstrap: out[replicate * years + (year - series->first_year)], NaN where undefined; the same resample for every
      * pair and index. NULL when the source carries no error and the measure none. */
     int (*replicate)(struct ent_context *context, const struct ent_request *request, const struct ent_series *series,

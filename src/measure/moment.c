@@ -34,6 +34,8 @@ static int of_spells(struct ent_context *context, const struct ent_request *requ
     ENT_TRY(absent(context, request, &spells, moment, &kind, error));
     for (size_t i = 0; i < spells.count; i++) {
         const struct ent_spell *spell = &spells.items[i];
+        if (spell->to == ENT_DAY_OPEN && kind == ENT_KIND_NOT_COVERED) /* still so when the list ended: no more is known */
+            continue;
         possible += ent_spell_maybe(spell, spells.events, moment.from, moment.to);
         sure += ent_spell_surely(spell, spells.events, moment.from, moment.to);
     }
@@ -112,6 +114,8 @@ int ent_measure_moment(struct ent_context *context, const struct ent_request *re
         return of_spells(context, request, moment, last, out, error);
     if (request->measure->compute == ent_strand_compute && !request->group)
         return of_figures(context, request, moment, last, out, error);
+    if (request->measure->moment && !request->group)
+        return request->measure->moment(context, request, moment, last, out, error);
     *out = blank(moment, ENT_KIND_UNKNOWN, ENT_WHY_CLOSER);
     return ENT_OK;
 }

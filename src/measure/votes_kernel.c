@@ -177,7 +177,8 @@ static inline __attribute__((always_inline)) void index_body(const struct ent_vo
 
 static inline __attribute__((always_inline)) void indices_body(const struct ent_vote_block *tables,
                                                                const struct ent_vote_asked *asked, size_t asked_count,
-                                                               int32_t minimum, double *const *values, int32_t *support) {
+                                                               int32_t minimum, double *const *values,
+                                                               int32_t *support) {
     struct parts parts;
     fill_parts(tables, &parts);
     support_body(&parts, support);

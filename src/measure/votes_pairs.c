@@ -53,8 +53,7 @@ static int row_of_tiles(void *data, size_t index, int worker, struct ent_error *
             values[k] = run->values[k] + place;
         work->kernels->count(ent_vote_tiles_at(&run->tiles, row), ent_vote_tiles_at(&run->tiles, column),
                              run->tiles.words, &tables);
-        work->kernels->indices(&tables, work->asked, work->asked_count, work->minimum, values,
-                               run->support + place);
+        work->kernels->indices(&tables, work->asked, work->asked_count, work->minimum, values, run->support + place);
     }
     return ENT_OK;
 }

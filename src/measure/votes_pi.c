@@ -39,6 +39,7 @@ const struct ent_measure ent_measure_votes_pi = {
     .rule = &rule,
     .compute = ent_vote_compute,
     .trace = ent_vote_trace,
+    .moment = ent_vote_moment,
     .replicate = ent_vote_replicate,
     .sweep = ent_vote_sweep,
     .permute = ent_vote_permute,

@@ -40,46 +40,49 @@ int ent_vote_pair_open(struct ent_context *context, const struct ent_request *re
     return open_state(context, &out->choice, request->b, &out->b, &out->seat_b, error);
 }
 
-static void fill_point(const struct ent_vote_pair *pair, const struct ent_vote_index *index, int variant, int minimum,
-                       struct ent_point *point) {
+void ent_vote_point(const struct ent_vote_pair *pair, const struct ent_request *request, const struct ent_vote_run *run,
+                    struct ent_point *out) {
+    const struct ent_vote_index *index = request->measure->rule;
+    if (run->start == run->end) {
+        ent_point_unsee(out, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
+        return;
+    }
+    if (!ent_vote_run_any(run, pair->seat_a) || !ent_vote_run_any(run, pair->seat_b)) {
+        ent_point_unsee(out, ENT_KIND_NOT_COVERED, ENT_WHY_NOT_SEATED);
+        return;
+    }
+    if (!ent_vote_choice_knows(&pair->choice, run)) {
+        ent_point_unsee(out, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
+        return;
+    }
+    struct ent_vote_table table = ent_vote_choice_table(&pair->choice, run, &pair->a, &pair->b);
+    long total = ent_vote_table_total(&table);
+    struct ent_code_table codes = ent_vote_table_codes(&table);
+    struct ent_code_value value = index->value(&codes, index->variant(request));
+    if (total < request->measure->minimum_support)
+        ent_point_unsee(out, ENT_KIND_UNDEFINED, total ? ENT_WHY_TOO_FEW : ENT_WHY_EMPTY);
+    else if (value.why != ENT_WHY_FINE)
+        ent_point_unsee(out, ENT_KIND_UNDEFINED, value.why);
+    else
+        ent_point_set(out, value.value, total);
+    out->support = total;
+    out->notes = value.notes;
+}
+
+static void fill_point(const struct ent_vote_pair *pair, const struct ent_request *request, struct ent_point *point) {
     struct ent_vote_run run = ent_vote_choice_run(&pair->choice, point->year);
     if (point->kind == ENT_KIND_NOT_COVERED && run.start != run.end)
         point->why = ENT_WHY_NOT_SEATED; /* others voted: the coverage of the state is its seat */
     if (point->kind == ENT_KIND_NO_STATE || point->kind == ENT_KIND_NOT_COVERED)
         return;
-    if (ent_vote_choice_cut(&pair->choice, point->year)) {
+    if (ent_vote_choice_cut(&pair->choice, point->year))
         ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
-        return;
-    }
-    if (run.start == run.end) {
-        ent_point_unsee(point, ENT_KIND_UNDEFINED, ENT_WHY_EMPTY);
-        return;
-    }
-    if (!ent_vote_run_any(&run, pair->seat_a) || !ent_vote_run_any(&run, pair->seat_b)) {
-        ent_point_unsee(point, ENT_KIND_NOT_COVERED, ENT_WHY_NOT_SEATED);
-        return;
-    }
-    if (!ent_vote_choice_knows(&pair->choice, &run)) {
-        ent_point_unsee(point, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
-        return;
-    }
-    struct ent_vote_table table = ent_vote_choice_table(&pair->choice, &run, &pair->a, &pair->b);
-    long total = ent_vote_table_total(&table);
-    struct ent_code_table codes = ent_vote_table_codes(&table);
-    struct ent_code_value value = index->value(&codes, variant);
-    if (total < minimum)
-        ent_point_unsee(point, ENT_KIND_UNDEFINED, total ? ENT_WHY_TOO_FEW : ENT_WHY_EMPTY);
-    else if (value.why != ENT_WHY_FINE)
-        ent_point_unsee(point, ENT_KIND_UNDEFINED, value.why);
     else
-        ent_point_set(point, value.value, total);
-    point->support = total;
-    point->notes = value.notes;
+        ent_vote_point(pair, request, &run, point);
 }
 
 int ent_vote_compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
                      struct ent_error *error) {
-    const struct ent_vote_index *index = request->measure->rule;
     struct ent_basis basis;
     struct ent_vote_pair pair;
     ENT_TRY(ent_basis_choose(context, request, "votes", &basis, error));
@@ -87,9 +90,8 @@ int ent_vote_compute(struct ent_context *context, const struct ent_request *requ
     if (!basis.release)
         return ENT_OK;
     ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
-    int variant = index->variant(request);
     for (int year = (*out)->first_year; year <= (*out)->last_year; year++)
-        fill_point(&pair, index, variant, request->measure->minimum_support, ent_series_point(*out, year));
+        fill_point(&pair, request, ent_series_point(*out, year));
     if (ent_vote_choice_note(&pair.choice))
         (*out)->note = ent_vote_choice_note(&pair.choice);
     return ENT_OK;
@@ -141,7 +143,10 @@ int ent_vote_trace(struct ent_context *context, const struct ent_request *reques
     ENT_TRY(ent_vote_pair_open(context, request, basis.release->id, &pair, error));
     if (!pair.seat_a || !pair.seat_b || ent_vote_choice_note(&pair.choice))
         return ENT_OK;
-    struct ent_vote_run run = ent_vote_choice_run(&pair.choice, year);
+    struct ent_vote_time time = {.run = ent_vote_choice_run(&pair.choice, year)};
+    if (request->moment.from < request->moment.to)
+        ENT_TRY(ent_vote_time_run(context, &pair.choice, request->moment, &time, error));
+    struct ent_vote_run run = time.run;
     for (size_t position = run.start; position < run.end; position++)
         if (ent_vote_choice_counts(&pair.choice, &run, position))
             ENT_TRY(trace_roll_call(context, request, &pair, (int)position, out, &capacity, error));

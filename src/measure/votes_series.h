@@ -46,6 +46,23 @@ int ent_vote_compute(struct ent_context *context, const struct ent_request *requ
 int ent_vote_trace(struct ent_context *context, const struct ent_request *request, int year, struct ent_trace *out,
                    struct ent_error *error);
 
+/* What the roll calls of a run say, with the minimum support of the request's measure: the frame without its years. */
+void ent_vote_point(const struct ent_vote_pair *pair, const struct ent_request *request, const struct ent_vote_run *run,
+                    struct ent_point *out);
+
+/* The roll calls of a time that is not a year: those that lie in it as closely as their day is told. `taken` and `left`
+ * count those in scope that lie in it, and that only may. */
+struct ent_vote_time {
+    struct ent_vote_run run;
+    size_t taken, left;
+};
+int ent_vote_time_run(struct ent_context *context, const struct ent_vote_choice *choice, struct ent_interval time,
+                      struct ent_vote_time *out, struct ent_error *error);
+
+/* One value over the roll calls of a month, a day or a window of them (votes_moment.c). */
+int ent_vote_moment(struct ent_context *context, const struct ent_request *request, struct ent_interval moment,
+                    ent_day last, struct ent_point *out, struct ent_error *error);
+
 /* All pairs at once (votes_sweep.c). */
 int ent_vote_sweep(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                    size_t count, struct ent_sweep *out, struct ent_error *error);

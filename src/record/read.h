@@ -170,7 +170,7 @@ int ent_record_group_name(struct ent_record *record, struct ent_arena *arena, co
 struct ent_roll_call {
     int position, year;
     ent_day day;
-    enum ent_precision precision;
+    enum ent_precision precision; /* as far as the day can be trusted: of a month only the month is meant */
     const char *name, *resolution, *title;
     int session;   /* 0 unknown */
     int important; /* 1, 0, -1 unknown; likewise the next two */
