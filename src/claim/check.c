@@ -315,7 +315,8 @@ int ent_check(struct ent_answer **out, struct ent_context *context, const struct
     if (!answer || !evaluation)
         return ent_fail_memory(error);
     evaluation->witness = ent_arena_alloc(context->arena, 1, sizeof *evaluation->witness);
-    if (!evaluation->witness)
+    evaluation->ranked = ent_arena_alloc(context->arena, 1, sizeof(struct ent_ranked *));
+    if (!evaluation->witness || !evaluation->ranked)
         return ent_fail_memory(error);
     evaluation->context = context;
     evaluation->concepts = concepts;

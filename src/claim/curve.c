@@ -258,6 +258,7 @@ int ent_answer_curve(struct ent_evaluation *evaluation, struct ent_answer *answe
         return ent_fail_memory(error);
     wide->context = evaluation->context;
     wide->witness = evaluation->witness;
+    wide->ranked = evaluation->ranked;
     wide->concepts = evaluation->concepts;
     wide->options = evaluation->options;
     wide->claim = evaluation->claim;

@@ -152,6 +152,7 @@ struct ent_evaluation {
     struct ent_series **of_member[ENT_TERMS][2]; /* by state; NULL where no variable stands */
     bool of_pair[ENT_TERMS];                     /* of_member[term][0] is by pair: [first * states + second] */
     struct ent_pair_table *pair_tables;          /* those loaded so far: pairs.c */
+    struct ent_ranked **ranked;                  /* the field ranked last: predicate_rank.c; shared likewise */
     struct ent_witness *witness;                 /* shared by all bindings of the evaluation */
     bool binding;                                /* some variable is bound: what is said is of one member */
     int now_bound;                               /* the year that "now" means for every member, 0 outside a binding */

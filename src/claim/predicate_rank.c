@@ -148,6 +148,46 @@ static void count_sweep(const struct ent_sweep *sweep, const struct ent_request 
             count_value(field, sweep->points[i].value);
 }
 
+/* The last field that was read, of one year: the members of a group are each ranked in the same. */
+struct ent_ranked {
+    struct ent_request request; /* its states do not matter */
+    const struct ent_argument *group;
+    struct ent_sweep sweep; /* its points are the arena's */
+};
+
+static bool is_read(const struct ent_ranked *ranked, const struct ent_request *request,
+                    const struct ent_argument *group) {
+    return ranked && ranked->group == group && ranked->request.first_year == request->first_year &&
+           ent_request_same(&ranked->request, request);
+}
+
+static int read_field(struct ent_evaluation *evaluation, const struct ent_request *request,
+                      const struct ent_argument *group, const ent_state *members, size_t count,
+                      const struct ent_sweep **out, struct ent_error *error) {
+    struct ent_arena *arena = evaluation->context->arena;
+    struct ent_sweep sweep;
+    struct ent_request all = *request;
+    all.a = all.b = ENT_NO_STATE;
+    *out = is_read(*evaluation->ranked, &all, group) ? &(*evaluation->ranked)->sweep : NULL;
+    if (*out)
+        return ENT_OK;
+    struct ent_ranked *ranked = ent_arena_alloc(arena, 1, sizeof *ranked);
+    int status = ent_measure_sweep(evaluation->context, request, members, count, &sweep, error);
+    struct ent_sweep_point *points = ent_arena_alloc(arena, sweep.count + 1, sizeof *points);
+    if (status == ENT_OK && (!ranked || !points))
+        status = ent_fail_memory(error);
+    if (status == ENT_OK) {
+        if (sweep.count)
+            memcpy(points, sweep.points, sweep.count * sizeof *points);
+        *ranked = (struct ent_ranked){.request = all, .group = group, .sweep = sweep};
+        ranked->sweep.points = points;
+        *evaluation->ranked = ranked;
+        *out = &ranked->sweep;
+    }
+    ent_sweep_release(&sweep);
+    return status;
+}
+
 static int rank_in_group(struct ent_evaluation *evaluation, const struct ent_request *request,
                          const struct ent_predicate *predicate, int year, struct field *field, struct ent_finding *out,
                          struct ent_error *error) {
@@ -160,17 +200,15 @@ static int rank_in_group(struct ent_evaluation *evaluation, const struct ent_req
     if (request->b != ENT_NO_STATE && !is_member(members, count, request->b))
         return not_a_member(evaluation, request->b, group, year, out, error);
     struct ent_request all = *request;
-    struct ent_sweep sweep;
+    const struct ent_sweep *sweep;
     all.first_year = all.last_year = year;
-    int status = ent_measure_sweep(evaluation->context, &all, members, count, &sweep, error);
-    if (status == ENT_OK)
-        count_sweep(&sweep, request, year, field);
-    ent_sweep_release(&sweep);
+    ENT_TRY(read_field(evaluation, &all, predicate->group, members, count, &sweep, error));
+    count_sweep(sweep, request, year, field);
     size_t among = count + field->possible; /* who may be a member too */
     field->possible = request->b == ENT_NO_STATE    ? among
                       : ent_sweep_directed(request) ? among * (among - 1)
                                                     : among * (among - 1) / 2;
-    return status;
+    return ENT_OK;
 }
 
 /* ---- partners of one state ---- */
