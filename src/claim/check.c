@@ -184,14 +184,14 @@ int ent_specification_evaluate(struct ent_evaluation *evaluation, const struct e
     evaluation->now = 0;
     for (size_t i = 0; i < ENT_VARIABLES; i++)
         evaluation->witness->of[i] = ENT_NO_STATE;
-    evaluation->witness->year = 0;
     ENT_TRY(ent_evaluation_load(evaluation, specification, error));
     ENT_TRY(ent_claim_evaluate(evaluation, evaluation->claim, finding, error));
     if (finding->outcome == ENT_OUTCOME_NOT_COVERED && blind_reason(evaluation))
         finding->reason = blind_reason(evaluation);
-    for (size_t i = 0; i < ENT_VARIABLES; i++)
+    for (size_t i = 0; i < ENT_VARIABLES; i++) {
         finding->witness[i] = evaluation->witness->of[i];
-    finding->witness_year = evaluation->witness->year;
+        finding->witness_year[i] = evaluation->witness->year[i];
+    }
     ENT_TRY(name_label(evaluation, finding, error));
     ENT_TRY(name_choices(evaluation, finding, error));
     return name_sources(evaluation, finding, error);

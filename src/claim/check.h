@@ -51,8 +51,8 @@ struct ent_finding {
     int dropped;              /* years that dropped out because a state did not exist */
     size_t choice_of_slot[8]; /* which choices: for "what moves it" */
     int bound, form, borders, members;
-    int witness[6], witness_year; /* of members of groups, in order: those that show the outcome, and when; -1 */
-    const char *independent;      /* the independent sources, comma separated */
+    int witness[6], witness_year[6]; /* of members of groups, in order: those that show the outcome, and when; -1 */
+    const char *independent;         /* the independent sources, comma separated */
 };
 
 struct ent_answer {

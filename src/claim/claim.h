@@ -164,6 +164,7 @@ struct ent_window {
 /* `for most C in @majors: …` binds "C" in a condition; `for C in` is `for all C in`. */
 struct ent_each {
     const char *name;
+    size_t offset;
     struct ent_argument group; /* with the quantifier */
 };
 

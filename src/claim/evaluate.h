@@ -104,7 +104,7 @@ struct ent_variable {
 struct ent_witness {
     ent_state of[ENT_VARIABLES];
     bool settles[ENT_VARIABLES];
-    int year;
+    int year[ENT_VARIABLES];
 };
 
 /* A value at a year: one of the kinds, with its reason. */

@@ -50,8 +50,9 @@ static bool has_witness(const struct ent_finding *finding, const struct ent_term
 /* The year that decides, as far as the finding, the claim and the member shown tell. */
 static int year_of(const struct ent_evaluation *evaluation, const struct ent_finding *finding,
                    const struct ent_term *term) {
-    if (evaluation->variable_count && finding->witness_year)
-        return finding->witness_year;
+    for (int place = 0; place < 2; place++)
+        if (term->variables[place] && finding->witness_year[term->variables[place] - 1])
+            return finding->witness_year[term->variables[place] - 1];
     if (term->written->has_time && term->written->at.form == ENT_TIME_DATE)
         return ent_day_year(term->written->at.interval.from);
     if (finding->year)

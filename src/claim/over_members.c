@@ -224,8 +224,7 @@ int ent_outcome_over_members(struct ent_evaluation *evaluation, struct ent_askin
     ENT_TRY(judge(evaluation, asking, &count, out, error));
     ent_members_witness(evaluation, asking->variable, &count, 0);
     describe(evaluation, asking, &count, out, text);
-    if (out->year)
-        evaluation->witness->year = out->year;
+    evaluation->witness->year[asking->variable - 1] = out->year;
     const char *strongest = ent_members_strongest(&count);
     bool turned = asking->assertion->negated && !group->whole;
     if (out->outcome == ENT_OUTCOME_FAILS && strongest && !turned && !evaluation->quiet)

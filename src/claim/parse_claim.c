@@ -217,7 +217,7 @@ static int parse_one_each(struct ent_parser *parser, const struct ent_clause *cl
     ENT_TRY(ent_parse_group(parser, &out->group));
     out->name = name->text;
     out->group.quantifier = quantifier;
-    out->group.offset = name->offset;
+    out->offset = name->offset;
     return ent_parser_expect(parser, ENT_TOKEN_COLON, "':' and what is said of each member");
 }
 

@@ -235,7 +235,7 @@ void ent_members_witness(const struct ent_evaluation *evaluation, size_t variabl
         *evaluation->witness = named->with;
     evaluation->witness->of[variable - 1] = named ? named->state : ENT_NO_STATE;
     evaluation->witness->settles[variable - 1] = !most && settled(count, quantifier);
-    evaluation->witness->year = year;
+    evaluation->witness->year[variable - 1] = year;
 }
 
 size_t ent_variable_after(const struct ent_evaluation *evaluation, const struct ent_clause *clause, size_t variable) {

@@ -650,6 +650,7 @@ static int resolve_each(struct ent_evaluation *evaluation, struct ent_clause *cl
     evaluation->each_variable = clause->each_count ? evaluation->variable_count + 1 : 0;
     for (size_t i = 0; i < clause->each_count; i++) {
         struct ent_argument *group = &clause->each[i].group;
+        evaluation->claim->place = group->offset;
         for (size_t k = 0; group->of && k < clause->each_count; k++)
             if (strcmp(clause->each[k].name, group->of) == 0)
                 return ent_fail(error, ENT_ERROR_USAGE,
@@ -671,6 +672,7 @@ static int check_each(const struct ent_evaluation *evaluation, const struct ent_
             for (int place = 0; place < 2; place++)
                 used |= evaluation->terms[i].variables[place] == evaluation->each_variable + k &&
                         !evaluation->terms[i].of_group;
+        evaluation->claim->place = clause->each[k].offset;
         if (!used)
             return ent_fail(error, ENT_ERROR_USAGE,
                             "nothing is said of %s; write it in the place of a state, as in gdp.usd(%s)", name, name);

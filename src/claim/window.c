@@ -252,6 +252,14 @@ static void describe_support(const struct ent_evaluation *evaluation, const stru
                     strcmp(series->measure->strands[0], "votes") == 0 ? "roll calls" : "rows");
 }
 
+/* Whether members stand for a group somewhere in the clause: then no side of it is one series. */
+static bool is_quantified(const struct ent_evaluation *evaluation, const struct ent_clause *clause) {
+    bool out = ent_variable_of(evaluation, clause->assertions, true) != 0;
+    for (size_t i = 0; i < clause->assertion_count; i++)
+        out |= ent_variable_of(evaluation, &clause->assertions[i], false) != 0;
+    return out;
+}
+
 /* "12.31 trillion against 1.574 trillion" at the deciding year of a single comparison. */
 static void describe_year(struct ent_evaluation *evaluation, const struct ent_clause *clause, int year,
                           struct ent_finding *out, struct ent_text *text) {
@@ -261,6 +269,8 @@ static void describe_year(struct ent_evaluation *evaluation, const struct ent_cl
         ent_members_describe(evaluation, clause, year, text);
         return;
     }
+    if (is_quantified(evaluation, clause))
+        return;
     struct ent_cell left = ent_cell_of_expression(evaluation, assertion->left, year);
     out->value = left.value;
     bool flag = left.scale == ENT_SCALE_YES_NO && !assertion->has_compare;
@@ -375,7 +385,8 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
                                                    quantifier, &clause->window);
         return;
     }
-    bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated;
+    bool single = clause->assertion_count == 1 && assertion->has_compare && !assertion->negated &&
+                  !is_quantified(evaluation, clause); /* else the opposite of each is not that of the whole */
     /* a month or a day stays what it is: only its year would be printed */
     bool close = ent_clause_has_months(clause) ||
                  (clause->window.form == ENT_WINDOW_AT && clause->window.at.form == ENT_TIME_DATE &&
@@ -454,8 +465,10 @@ static int evaluate_once(struct ent_evaluation *evaluation, const struct ent_cla
             out->dropped = 1;
     }
     describe_year(evaluation, clause, years->first, out, text);
+    struct ent_witness witness = *evaluation->witness; /* looking for what is near asks other years */
     if (out->outcome == ENT_OUTCOME_FAILS)
         nearest_at(evaluation, clause, years, out);
+    *evaluation->witness = witness;
     return ENT_OK;
 }
 
@@ -495,8 +508,10 @@ static void evaluate_span(struct ent_evaluation *evaluation, const struct ent_cl
         out->reason = tally.years     ? out->unseen_years
                       : tally.dropped ? ent_why_text(ENT_WHY_NO_STATE)
                                       : ent_why_text(ENT_WHY_OUTSIDE);
+    struct ent_witness witness = *evaluation->witness;
     if (out->outcome == ENT_OUTCOME_FAILS)
         nearest_span(evaluation, clause, years, out);
+    *evaluation->witness = witness;
     ent_text_release(&tally.unseen_years);
 }
 

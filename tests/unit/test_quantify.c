@@ -133,6 +133,13 @@ static void holes(void **state) {
     world_expect(&world, "gdp.usd(most @club) < gdp.usd(AAA) at 1977", ENT_VERDICT_FAILS); /* the mirror */
     world_expect(&world, "gap(gdp.usd, AAA, any @club) > 0 at 1975", ENT_VERDICT_HOLDS);
     world_expect(&world, "gdp.usd(any @club) > 100 at 1990", ENT_VERDICT_NOT_COVERED);
+    /* of a member that is not seen nothing near is said to be true, nor is the opposite of each that of them all */
+    world_expect(&world, "gdp.usd(all @club) > 500 at 1975", ENT_VERDICT_FAILS);
+    world_expect(&world, "gdp.usd(all @club) = 7 at 1975", ENT_VERDICT_FAILS);
+    world_expect(&world, "for all C in @three: for all D in @three: gdp.usd(C) > gdp.usd(D) at 1976",
+                 ENT_VERDICT_FAILS);
+    assert_null(world_ask(&world, "gdp.usd(all @club) > 500 at 1975")->nearest);
+    assert_string_equal(world_ask(&world, "gdp.usd(all @three) > 60 at 1976")->why, "gdp.usd(BBB) @ 1976");
     world_finish(&world);
 }
 
