@@ -37,6 +37,7 @@ struct ent_slot {
 /* What a term makes of its measure. All but the first compare two states: two series in one term. */
 enum ent_term_form {
     ENT_TERM_SERIES,
+    ENT_TERM_SHARE,    /* share(measure, A, @G): of A in what all members have */
     ENT_TERM_GAP,      /* gap(measure, A, B): difference or ratio */
     ENT_TERM_SENIOR,   /* senior(measure, A, B): whether A has more, a yes or no by year */
     ENT_TERM_OVERTOOK, /* overtook(measure, A, B): stands alone, with a window */
@@ -48,12 +49,14 @@ struct ent_term {
     struct ent_series_term *written;
     size_t slot;
     enum ent_term_form form;
-    bool gap;              /* of any form that compares two states of a measure */
-    ent_state a, b;        /* of those: the two compared */
-    const char *groups[2]; /* NULL, or the group that stands in the place of a, of b */
-    const char *entity;    /* NULL, or the entity whose state is a */
-    size_t variables[2];   /* 0, or the variable (counted from 1) that stands in the place of a, of b */
-    bool of_group;         /* says who is in a group, and stands nowhere in the claim as written */
+    bool gap;                       /* of any form that compares two states of a measure */
+    ent_state a, b;                 /* of those: the two compared */
+    const char *groups[2];          /* NULL, or the group that stands in the place of a, of b */
+    struct ent_group_spell *spells; /* of a share: who is in its group when */
+    size_t spell_count;
+    const char *entity;  /* NULL, or the entity whose state is a */
+    size_t variables[2]; /* 0, or the variable (counted from 1) that stands in the place of a, of b */
+    bool of_group;       /* says who is in a group, and stands nowhere in the claim as written */
     bool arrow;
     bool has_moment; /* a month or a day is asked for: its own, or that of the clause's window */
     bool pooled;     /* … or one value over all of a window of months */
@@ -253,6 +256,11 @@ int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *gro
                      size_t *out, struct ent_error *error);
 /* Whether a name is that of a group that a condition defines, such as "rivals". */
 bool ent_group_is_defined(const char *name);
+
+/* share.c: what its measure and group must be, and its value in a year in which both are read. */
+int ent_resolve_share(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error);
+struct ent_cell ent_share_cell(const struct ent_evaluation *evaluation, size_t term, struct ent_cell part,
+                               struct ent_cell whole, int year);
 
 /* median.c: the series of a median, when the series that say who is in its group are loaded. */
 int ent_median_load(struct ent_evaluation *evaluation, size_t term, struct ent_error *error);

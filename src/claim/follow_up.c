@@ -95,10 +95,12 @@ static int name_show(struct ent_evaluation *evaluation, const struct ent_term *t
                      const char **out, struct ent_error *error) {
     const struct ent_states *states = evaluation->context->record->states;
     bool pair = shown->b != ENT_NO_STATE;
-    *out =
-        ent_arena_format(evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, shown->a), pair ? " " : "",
-                         pair ? ent_states_code(states, shown->b) : "", evaluation->slots[term->slot].name,
-                         term->form == ENT_TERM_SERIES || term->form == ENT_TERM_GAP ? "" : " --seniority");
+    *out = ent_arena_format(
+        evaluation->context->arena, "%s%s%s %s%s", ent_states_code(states, shown->a), pair ? " " : "",
+        pair ? ent_states_code(states, shown->b) : "", evaluation->slots[term->slot].name,
+        term->form == ENT_TERM_SENIOR || term->form == ENT_TERM_OVERTOOK || term->form == ENT_TERM_REVERSAL
+            ? " --seniority"
+            : "");
     return *out ? ENT_OK : ent_fail_memory(error);
 }
 

@@ -278,8 +278,14 @@ static int read_moments(struct ent_evaluation *evaluation, struct ent_answer *an
     return ENT_OK;
 }
 
-/* What the measures themselves say about their reading. */
+/* What shares, and the measures themselves, say about their reading. */
 static int read_measures(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
+    for (size_t i = 0; i < evaluation->term_count; i++)
+        if (evaluation->terms[i].form == ENT_TERM_SHARE)
+            ENT_TRY(ent_answer_add_reading(evaluation, answer,
+                                           "a share is of the sum of all members of the year, each of whom must be "
+                                           "seen; who is none in a year has no share",
+                                           error));
     for (size_t i = 0; i < evaluation->slot_count; i++)
         for (size_t k = 0; k < evaluation->slots[i].choice_count; k++) {
             const struct ent_measure *measure = evaluation->slots[i].choices[k].measure;

@@ -266,12 +266,13 @@ static int split_measure(struct ent_evaluation *evaluation, struct ent_series_te
     return ENT_OK;
 }
 
-/* gap, senior, overtook and reversal: a measure of one state, and two states. */
+/* gap, senior, overtook and reversal: a measure of one state, and two states; share: a state and a group. */
 static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error) {
     struct ent_series_term *series = term->written;
+    bool share = term->form == ENT_TERM_SHARE;
     if (series->argument_count != 3 || series->arguments[0].form != ENT_ARGUMENT_NAME)
-        return ent_fail(error, ENT_ERROR_USAGE, "%s takes a measure and two states; write %s(gdp.usd, A, B)",
-                        series->name, series->name);
+        return ent_fail(error, ENT_ERROR_USAGE, "%s takes a measure%s; write %s(gdp.usd, A, %s)", series->name,
+                        share ? ", a state and a group" : " and two states", series->name, share ? "@majors" : "B");
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[1], error));
     ENT_TRY(resolve_argument(evaluation, series, &series->arguments[2], error));
     ent_evaluation_at(evaluation, series->offset);
@@ -280,7 +281,7 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
     term->b = (ent_state)series->arguments[2].state;
     term->groups[0] = group_of(&series->arguments[1]);
     term->groups[1] = group_of(&series->arguments[2]);
-    if ((term->groups[0] || term->groups[1]) && term->form != ENT_TERM_GAP)
+    if ((term->groups[0] || term->groups[1]) && term->form != ENT_TERM_GAP && !share)
         return ent_fail(error, ENT_ERROR_USAGE, "%s compares two states; of a group write gdp.usd(@EU) > gdp.usd(A)",
                         series->name);
     term->variables[0] = series->arguments[1].variable;
@@ -297,7 +298,12 @@ static int resolve_compared(struct ent_evaluation *evaluation, struct ent_term *
     ent_evaluation_at(evaluation, series->arguments[0].offset);
     ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
     ent_evaluation_at(evaluation, series->offset);
-    return check_arity(evaluation, &evaluation->slots[term->slot], series, 1, error);
+    const struct ent_measure *measure;
+    ENT_TRY(first_measure(evaluation, &evaluation->slots[term->slot], &measure, error));
+    if (measure && measure->states == 2)
+        return ent_fail(error, ENT_ERROR_USAGE, "%s is of two states, and %s takes what one state has, as gdp.usd does",
+                        series->arguments[0].text, series->name);
+    return share ? ent_resolve_share(evaluation, term, error) : ENT_OK;
 }
 
 /* median(measure, pairs @G) and median(measure, @G). */
@@ -327,12 +333,31 @@ static int resolve_median(struct ent_evaluation *evaluation, struct ent_term *te
 static const struct {
     const char *name;
     enum ent_term_form form;
-} compared[] = {{"gap", ENT_TERM_GAP},
+} compared[] = {{"share", ENT_TERM_SHARE},
+                {"gap", ENT_TERM_GAP},
                 {"senior", ENT_TERM_SENIOR},
                 {"overtook", ENT_TERM_OVERTOOK},
                 {"reversal", ENT_TERM_REVERSAL}};
 
-static const char *const forms_to_come[] = {"share", "distance", "turning", "term", "crossing", "balance", "triangle"};
+/* Words that somebody may take for series, and what says what is meant. */
+static const struct {
+    const char *name, *instead;
+} no_series[] = {
+    {"distance", "is no measure by itself: write which, regime.distance(A, B) or distance.capitals(A, B)"},
+    {"term", "is a span, that of an office: first(visit(A -> any), term(A, 2013)), or during term(A, 2013)"},
+    {"crossing", "is a date and compares two states by one measure: crossing(gdp.usd, A, B) = 1992"},
+    {"triangle", "is no series: say its three edges, rivalry(A, C) and rivalry(B, C) and not rivalry(A, B) during "
+                 "2007..2018; entente show A B C shows it through time"},
+    {"balance", "is no series: say the signs of the edges, rivalry(A, C) and rivalry(B, C) and not rivalry(A, B) at "
+                "2018; entente show A B C shows them by year"},
+};
+
+static int check_series(const char *name, struct ent_error *error) {
+    for (size_t i = 0; i < sizeof no_series / sizeof no_series[0]; i++)
+        if (strcmp(name, no_series[i].name) == 0)
+            return ent_fail(error, ENT_ERROR_USAGE, "%s %s", name, no_series[i].instead);
+    return strcmp(name, "turning") == 0 ? not_yet(error, name) : ENT_OK;
+}
 
 int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {
     ent_evaluation_at(evaluation, series->offset);
@@ -349,9 +374,7 @@ int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term
             term->form = compared[i].form;
             return resolve_compared(evaluation, term, error);
         }
-    for (size_t i = 0; i < sizeof forms_to_come / sizeof forms_to_come[0]; i++)
-        if (strcmp(series->name, forms_to_come[i]) == 0)
-            return not_yet(error, series->name);
+    ENT_TRY(check_series(series->name, error));
     ENT_TRY(find_slot(evaluation, series->name, &term->slot, error));
     if (series->argument_count < 1 || series->argument_count > 2)
         return ent_fail(error, ENT_ERROR_USAGE, "%s takes one or two states, not %zu", series->name,

@@ -196,6 +196,8 @@ static struct ent_cell term_cell(const struct ent_evaluation *evaluation, const 
     if (!term->gap)
         return left;
     struct ent_cell right = side_cell(evaluation, index, 1, year);
+    if (term->form == ENT_TERM_SHARE)
+        return ent_share_cell(evaluation, index, left, right, year);
     if (term->form != ENT_TERM_GAP)
         return series_sense(evaluation, written) > 0 ? senior_cell(left, right) : senior_cell(right, left);
     return ent_cell_arithmetic(evaluation->at->form ? '/' : '-', left, right);

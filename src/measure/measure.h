@@ -32,6 +32,7 @@ enum ent_why {
     ENT_WHY_NO_CALL,       /* votes: no roll call of that name */
     ENT_WHY_SEVERAL,       /* votes: several roll calls of one resolution, and none is marked as the one on the whole */
     ENT_WHY_OTHER_YEAR,    /* votes: that roll call was in another year */
+    ENT_WHY_NOT_MEMBER,    /* of a share: not in the group then */
     ENT_WHY_UNIT           /* in another unit than what it is compared with: never compared across the break */
 };
 

@@ -42,6 +42,8 @@ const char *ent_why_text(enum ent_why why) {
         return "several roll calls, none marked as the one on the whole";
     case ENT_WHY_OTHER_YEAR:
         return "the vote was in another year";
+    case ENT_WHY_NOT_MEMBER:
+        return "not a member of the group then";
     case ENT_WHY_CONFLICT:
         return "several different values";
     case ENT_WHY_ZERO_TOTAL:
