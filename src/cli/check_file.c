@@ -21,6 +21,7 @@ struct file_run {
 /* What one entry came to. */
 struct result {
     int verdict; /* enum ent_verdict, NOT_EVALUATED or NOT_READ */
+    bool scored; /* a forecast whose day has come and that is covered: its score is the verdict of its answer */
     struct ent_answer *answer;
     const char *words;    /* of what is not checkable, not evaluated or in the ledger */
     const char **degrees; /* how the statement's words of degree and eras are read; of its first entry */
@@ -50,6 +51,7 @@ static int look_up(struct file_run *files, const struct ent_statement *statement
     ent_text_init(&words);
     int status = ent_ledger_words(&words, &line);
     out->answer = line.answer;
+    out->scored = line.status == ENT_LEDGER_SCORED;
     out->words = status == ENT_OK ? ent_arena_string(cli->context.arena, words.bytes) : NULL;
     ent_text_release(&words);
     return out->words ? ENT_OK : ent_fail_memory(&cli->error);
@@ -101,11 +103,16 @@ static enum ent_colour result_colour(int verdict) {
                                     : ent_verdict_colour((enum ent_verdict)verdict);
 }
 
+/* What is expected of a forecast is that it is in the ledger, or its score. */
+static bool is_met(const struct ent_entry *entry, const struct result *result) {
+    return (int)entry->expect == result->verdict || (result->scored && entry->expect == result->answer->verdict);
+}
+
 static void write_expect(struct ent_text *out, const struct ent_style *style, const struct ent_entry *entry,
                          const struct result *result) {
     if (!entry->has_expect)
         return;
-    bool met = (int)entry->expect == result->verdict;
+    bool met = is_met(entry, result);
     ent_text_add(out, "      ");
     ent_style_add(out, style, met ? ENT_FAINT : ENT_RED, met ? "expected" : "NOT AS EXPECTED:");
     struct ent_text words;
@@ -228,12 +235,13 @@ static void note_expect(struct file_run *files, const struct ent_statement *stat
     if (!entry->has_expect)
         return;
     files->expects++;
-    if ((int)entry->expect == result->verdict)
+    if (is_met(entry, result))
         return;
     files->unmet_count++;
     ent_text_format(&files->unmet, "  %s:%ld  [%s] expected %s, is %s\n", files->file->name,
                     entry->expect_line ? entry->expect_line : entry->line, statement->id,
-                    ent_verdict_text(entry->expect), result_text(result->verdict));
+                    ent_verdict_text(entry->expect),
+                    result->scored ? ent_verdict_text(result->answer->verdict) : result_text(result->verdict));
 }
 
 static void write_note(struct file_run *files, const struct ent_statement *statement, const struct ent_entry *entry) {

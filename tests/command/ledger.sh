@@ -58,6 +58,26 @@ count() { "$ENTENTE" ledger page.claims --format tsv "$@" | tail -n +2 | wc -l; 
 [ "$(count --state FRA --kind forecast --due 2010)" = 1 ] || fault "three options are not a"
 [ "$("$ENTENTE" ledger page.claims page.claims --format tsv | wc -l)" = 13 ] || fault "two files are not twice one"
 
+# What is expected of a forecast is the ledger, or its score.
+cat >expects.claims <<'END'
+[a] "will stay the larger" — economist, bank in Paris (France), 2008-11
+     forecast by 2010: gdp.usd(USA) > gdp.usd(FRA) at 2010
+     expect HOLDS
+[b] "will be overtaken" — columnist
+     forecast by 2011: gdp.usd(USA) < gdp.usd(FRA) at 2011
+     expect LEDGER
+[c] "long from now" — minister, ministry (France), 2007
+     forecast by 2090: gdp.usd(USA) > gdp.usd(FRA) at 2090
+     expect LEDGER
+END
+expect '3 of 3 expected verdicts are met' "$("$ENTENTE" check expects.claims --expect)"
+sed 's/expect HOLDS/expect FAILS/' expects.claims >unmet.claims
+text=$("$ENTENTE" check unmet.claims --expect) && fault "a score that is not as expected is met"
+expect '[a] expected FAILS, is HOLDS' "$text"
+sed 's/by 2010/by 2090/' expects.claims >early.claims
+text=$("$ENTENTE" check early.claims --expect) && fault "a forecast that is not due has a score"
+expect '[a] expected HOLDS, is LEDGER' "$text"
+
 refused() { # refused WORDS ARGUMENTS...: status 2 and the words
     local words=$1
     shift
