@@ -140,6 +140,8 @@ static int name_breaks(struct ent_evaluation *evaluation, struct ent_answer *ans
 
 int ent_answer_note(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     ENT_TRY(note_series(evaluation, answer, error));
+    if (evaluation->left_out)
+        ENT_TRY(ent_answer_add_note(evaluation, answer, evaluation->left_out, error));
     ENT_TRY(note_findings(evaluation, answer, error));
     ENT_TRY(note_points(evaluation, answer, error));
     ENT_TRY(note_turning(evaluation, answer, error));

@@ -346,6 +346,7 @@ static const struct {
     {"distance", "is no measure by itself: write which, regime.distance(A, B) or distance.capitals(A, B)"},
     {"term", "is a span, that of an office: first(visit(A -> any), term(A, 2013)), or during term(A, 2013)"},
     {"crossing", "is a date and compares two states by one measure: crossing(gdp.usd, A, B) = 1992"},
+    {"turning", "is a date and takes a series and a span: turning(gdp.growth(A), 1960..2010) = 1978"},
     {"triangle", "is no series: say its three edges, rivalry(A, C) and rivalry(B, C) and not rivalry(A, B) during "
                  "2007..2018; entente show A B C shows it through time"},
     {"balance", "is no series: say the signs of the edges, rivalry(A, C) and rivalry(B, C) and not rivalry(A, B) at "
@@ -356,7 +357,7 @@ static int check_series(const char *name, struct ent_error *error) {
     for (size_t i = 0; i < sizeof no_series / sizeof no_series[0]; i++)
         if (strcmp(name, no_series[i].name) == 0)
             return ent_fail(error, ENT_ERROR_USAGE, "%s %s", name, no_series[i].instead);
-    return strcmp(name, "turning") == 0 ? not_yet(error, name) : ENT_OK;
+    return ENT_OK;
 }
 
 int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error) {

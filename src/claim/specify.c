@@ -78,22 +78,96 @@ static int add_choice(struct ent_evaluation *evaluation, struct ent_slot *slot, 
     return ENT_OK;
 }
 
+/* A source that serves the measure for some term of a slot. Of single published figures (a casebook) also: for how many
+ * of the states asked it has a cell in the years asked. */
+struct candidate {
+    const char *source;
+    bool single;
+    size_t cells;
+};
+enum { CANDIDATES = 32 };
+
+struct candidates {
+    struct candidate items[CANDIDATES];
+    size_t count, asked; /* states or pairs asked */
+    bool many;           /* of everybody in a group, too, which no single figures are */
+};
+
+static struct candidate *find_candidate(struct candidates *candidates, const char *source) {
+    for (size_t i = 0; i < candidates->count; i++)
+        if (strcmp(candidates->items[i].source, source) == 0)
+            return &candidates->items[i];
+    if (candidates->count == CANDIDATES)
+        return NULL;
+    candidates->items[candidates->count] = (struct candidate){.source = source};
+    return &candidates->items[candidates->count++];
+}
+
+/* The years that a term is about, as far as the claim writes them. */
+static void put_years(const struct ent_evaluation *evaluation, const struct ent_term *term,
+                      struct ent_request *request) {
+    bool own = term->written->has_time && term->written->at.form == ENT_TIME_DATE;
+    request->first_year = own ? ent_day_year(term->written->at.interval.from) : evaluation->first_written;
+    request->last_year = own ? ent_day_year(term->written->at.interval.to - 1) : evaluation->last_written;
+}
+
+/* The sources for one state or pair of a term. */
+static int add_candidates(struct ent_evaluation *evaluation, const struct ent_term *term, const struct ent_choice *like,
+                          bool second, struct candidates *out, struct ent_error *error) {
+    struct ent_request request;
+    struct ent_serving *servings;
+    size_t count;
+    const char *last = NULL;
+    ENT_TRY(ent_term_request(evaluation, term, like, second, &request, error));
+    ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
+    put_years(evaluation, term, &request);
+    out->asked++;
+    out->many = out->many || term->variables[0] || term->variables[1] || evaluation->has_rank;
+    for (size_t k = 0; k < count; k++) {
+        struct candidate *candidate = find_candidate(out, servings[k].source);
+        bool cell = false;
+        if (!candidate || servings[k].source == last) /* one more reporter of it */
+            continue;
+        last = servings[k].source;
+        ENT_TRY(
+            ent_measure_has_cell(evaluation->context, &request, candidate->source, &candidate->single, &cell, error));
+        candidate->cells += cell;
+    }
+    return ENT_OK;
+}
+
+/* Single figures that are there for a part of what is asked are said, and count as no specification beside others. */
+static int note_left_out(struct ent_evaluation *evaluation, const struct ent_choice *like,
+                         const struct candidate *candidate, struct ent_error *error) {
+    if (!candidate->cells || evaluation->left_out)
+        return ENT_OK;
+    evaluation->left_out = ent_arena_format(evaluation->context->arena,
+                                            "%s has single figures of %s for a part of what is asked: no specification "
+                                            "beside other sources",
+                                            candidate->source, like->measure->name);
+    return evaluation->left_out ? ENT_OK : ent_fail_memory(error);
+}
+
 /* One choice for every source that serves the measure for some term of the slot; one without source where none does. */
 static int choices_of_measure(struct ent_evaluation *evaluation, size_t slot_index, const struct ent_choice *like,
                               size_t *capacity, struct ent_error *error) {
     struct ent_slot *slot = &evaluation->slots[slot_index];
     size_t before = slot->choice_count;
+    struct candidates candidates = {.count = 0};
+    bool others = false;
     for (size_t i = 0; like->measure && i < evaluation->term_count; i++) {
         const struct ent_term *term = &evaluation->terms[i];
-        for (int second = 0; term->slot == slot_index && second <= (int)term->gap; second++) {
-            struct ent_request request;
-            struct ent_serving *servings;
-            size_t count;
-            ENT_TRY(ent_term_request(evaluation, term, like, second != 0, &request, error));
-            ENT_TRY(ent_measure_servings(evaluation->context, &request, &servings, &count, error));
-            for (size_t k = 0; k < count; k++)
-                ENT_TRY(add_choice(evaluation, slot, like, servings[k].source, capacity, error));
-        }
+        for (int second = 0; term->slot == slot_index && second <= (int)term->gap; second++)
+            ENT_TRY(add_candidates(evaluation, term, like, second != 0, &candidates, error));
+    }
+    for (size_t i = 0; i < candidates.count; i++)
+        others = others || !candidates.items[i].single;
+    for (size_t i = 0; i < candidates.count; i++) {
+        const struct candidate *candidate = &candidates.items[i];
+        if (candidate->single && others && (candidate->cells < candidates.asked || candidates.many))
+            ENT_TRY(note_left_out(evaluation, like, candidate, error));
+        else
+            ENT_TRY(add_choice(evaluation, slot, like, candidate->source, capacity, error));
     }
     if (slot->choice_count == before)
         ENT_TRY(add_choice(evaluation, slot, like, NULL, capacity, error));

@@ -240,6 +240,10 @@ struct ent_serving {
     const char *note;              /* which sources were left out as the same one, or NULL */
     bool both_borders;             /* it gives years before a break for the borders of then and for those of today */
 };
+/* Of a source of single published figures, which cover their own cells and nothing else: whether it has one of the
+ * request's states and item in its years (0, 0: in any). *single is false for other sources. */
+int ent_measure_has_cell(struct ent_context *context, const struct ent_request *request, const char *source,
+                         bool *single, bool *out, struct ent_error *error);
 int ent_measure_servings(struct ent_context *context, const struct ent_request *request, struct ent_serving **out,
                          size_t *count, struct ent_error *error);
 

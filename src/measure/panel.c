@@ -142,18 +142,6 @@ static int add_column(struct ent_panel *panel, struct ent_context *context, cons
     return ENT_OK;
 }
 
-/* Whether the recipe of the release says that it holds single published figures: those cover their own cells only. */
-static int holds_figures(struct ent_context *context, int release, bool *out, struct ent_error *error) {
-    static const char sql[] =
-        "SELECT 1 FROM release WHERE id = ?1 AND char(10) || recipe LIKE '%' || char(10) || 'figures%'";
-    sqlite3_stmt *statement;
-    ENT_TRY(ent_record_prepare(context->record, &statement, sql, error));
-    sqlite3_bind_int(statement, 1, release);
-    *out = sqlite3_step(statement) == SQLITE_ROW;
-    sqlite3_finalize(statement);
-    return ENT_OK;
-}
-
 /* Sources of the measure's first strand, once each, without single figures and without what is the same as another. */
 static int find_sources(struct ent_context *context, const struct ent_request *request, const char **out, size_t most,
                         size_t *count, struct ent_error *error) {
@@ -169,7 +157,7 @@ static int find_sources(struct ent_context *context, const struct ent_request *r
         const char *name = releases[i]->source_name;
         if (i && strcmp(releases[i - 1]->source_name, name) == 0)
             continue;
-        ENT_TRY(holds_figures(context, releases[i]->id, &figures, error));
+        ENT_TRY(ent_record_holds_figures(context->record, releases[i]->id, &figures, error));
         const char *other = ent_record_same_source(context->record, name, NULL);
         for (size_t k = 0; k < release_count; k++)
             same = same || (strcmp(other, name) != 0 && strcmp(releases[k]->source_name, other) == 0);

@@ -165,3 +165,24 @@ int ent_measure_servings(struct ent_context *context, const struct ent_request *
     *count = list.count;
     return ENT_OK;
 }
+
+int ent_measure_has_cell(struct ent_context *context, const struct ent_request *request, const char *source,
+                         bool *single, bool *out, struct ent_error *error) {
+    struct ent_request there = *request;
+    struct ent_basis basis;
+    struct ent_facts facts = {NULL, 0};
+    int first = request->first_year, last = request->last_year;
+    *single = *out = false;
+    there.view.source = source;
+    ENT_TRY(ent_basis_choose(context, &there, ent_request_strand(request), &basis, error));
+    if (!basis.release)
+        return ENT_OK;
+    ENT_TRY(ent_record_holds_figures(context->record, basis.release->id, single, error));
+    bool of_whom = request->a != ENT_NO_STATE && (request->b != ENT_NO_STATE) == (request->measure->states == 2);
+    if (!*single || request->group || !of_whom)
+        return ENT_OK;
+    ENT_TRY(ent_strand_facts(context, &there, basis.strand, basis.release->id, &facts, NULL, error));
+    for (size_t i = 0; i < facts.count && !*out; i++)
+        *out = (!first && !last) || ent_fact_years(&facts.items[i], first, last, &(int){0}, &(int){0});
+    return ENT_OK;
+}

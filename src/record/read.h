@@ -142,6 +142,9 @@ int ent_record_item_fail(struct ent_record *record, struct ent_arena *arena, con
 /* What the recipe says a reader of the strand must know; NULL where it says nothing. */
 const char *ent_record_caution(struct ent_record *record, int release, const char *strand);
 
+/* Whether a release holds single published figures, as its recipe says: those cover their own cells only. */
+int ent_record_holds_figures(struct ent_record *record, int release, bool *out, struct ent_error *error);
+
 /* The name of the source a (source, reporter) is declared to be the same as, else the source itself. */
 const char *ent_record_same_source(struct ent_record *record, const char *source, const char *reporter);
 

@@ -252,6 +252,17 @@ int ent_record_releases(struct ent_record *record, const char *strand, const str
     return ENT_OK;
 }
 
+int ent_record_holds_figures(struct ent_record *record, int release, bool *out, struct ent_error *error) {
+    static const char sql[] =
+        "SELECT 1 FROM release WHERE id = ?1 AND char(10) || recipe LIKE '%' || char(10) || 'figures%'";
+    sqlite3_stmt *statement;
+    ENT_TRY(ent_record_prepare(record, &statement, sql, error));
+    sqlite3_bind_int(statement, 1, release);
+    *out = sqlite3_step(statement) == SQLITE_ROW;
+    sqlite3_finalize(statement);
+    return ENT_OK;
+}
+
 ent_day ent_record_published(struct ent_record *record, int release) {
     const struct ent_tables *tables;
     if (ent_record_tables(record, &tables, NULL) != ENT_OK)
@@ -297,7 +308,8 @@ enum ent_kind ent_record_covers(struct ent_record *record, int strand, int relea
         else
             return row->absent;
     }
-    return found == ENT_KIND_NOT_COVERED && !ent_states_counted(record->states, state, from, to) ? ENT_KIND_NO_STATE : found;
+    return found == ENT_KIND_NOT_COVERED && !ent_states_counted(record->states, state, from, to) ? ENT_KIND_NO_STATE
+                                                                                                 : found;
 }
 
 int ent_record_window(struct ent_record *record, int strand, int release, ent_day *from, ent_day *to,

@@ -38,6 +38,27 @@ is 'NOT COVERED' 'students(CHN -> USA) > 1 at 2018'
 is 'NOT COVERED' 'visit(CHN -> RUS) at 1949'
 is 'NOT COVERED' 'fdi.stock(CHN -> RUS) > 1 at 2018'
 is 'NOT COVERED' 'pipeline.gas(RUS -> CHN) at 2019'
+# Beside a source that knows more it is a specification only where it has every cell that is asked; that it has one is said.
+says() { # PATTERN CLAIM
+    "$ENTENTE" check -c "$2" >out 2>&1
+    grep -qe "$1" out || fault "no \"$1\" for $2: $(cat out)"
+}
+silent() { # WORD CLAIM
+    "$ENTENTE" check -c "$2" 2>&1 | grep -q -e "$1" && fault "\"$1\" for $2"
+}
+part='note  casebook has single figures of gdp.usd for a part of what is asked'
+says '2 of 2 specifications hold' 'gdp.usd(CHN) > gdp.usd(RUS) at 2010'
+silent "$part" 'gdp.usd(CHN) > gdp.usd(RUS) at 2010'
+says '1 of 1 specification holds' 'gdp.usd(CHN) > gdp.usd(JPN) at 2010'
+says "$part" 'gdp.usd(CHN) > gdp.usd(JPN) at 2010'
+says '1 of 1 specification holds' 'gdp.usd(JPN) < gdp.usd(CHN) at 2010'
+says "$part" 'gdp.usd(JPN) < gdp.usd(CHN) at 2010'
+says "$part" 'gdp.usd(CHN) rank <= 2 among @majors at 2018'
+says "$part" 'gdp.usd(CHN) @ 2010 > gdp.usd(CHN) @ 1975'
+silent casebook 'gdp.usd(FRA) < gdp.usd(JPN) at 2010'
+silent casebook 'gdp.usd(CHN) < gdp.usd(JPN) at 1975'
+says 'casebook' 'gdp.usd(CHN, source=casebook) > gdp.usd(JPN, source=casebook) at 2010'
+says 'casebook' 'trade.total(CHN, USA) > 100 billion at 2018' # nobody else knows anything
 # None of them is seen before it was published.
 got=$("$ENTENTE" check -c 'gdp.growth(CHN) > 6% at 2018' --as-of 2019-01-20 --format json | sed -n 's/^ *"verdict": "\(.*\)",$/\1/p' | head -n 1)
 [ "$got" = 'NOT COVERED' ] || fault "a figure of 21 January 2019 is seen the day before: $got"
