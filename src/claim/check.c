@@ -151,7 +151,7 @@ static const char *blind_reason(const struct ent_evaluation *evaluation) {
 
 /* DESIGN 5: replicates are drawn when the margin is small against what the number of rows allows, or when asked. */
 static bool wants_replicates(const struct ent_evaluation *evaluation, const struct ent_finding *finding) {
-    if (evaluation->has_rank) /* it would take replicates of everybody in the field */
+    if (evaluation->has_rank || evaluation->has_median) /* it would take replicates of everybody in the field */
         return false;
     if (evaluation->has_turning) /* each would take replicates of its own nulls; the posterior says how sure it is */
         return false;

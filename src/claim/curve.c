@@ -125,7 +125,7 @@ static int choose_rest(struct ent_evaluation *wide, const struct ent_specificati
 static int fill_interval(struct ent_evaluation *wide, const struct ent_finding *finding, struct ent_curve_line *line,
                          struct ent_error *error) {
     const struct ent_series *series = wide->series[0][0];
-    if (!series || !finding->year || wide->variable_count || wide->has_rank)
+    if (!series || !finding->year || wide->variable_count || wide->has_rank || wide->has_median)
         return ENT_OK;
     struct ent_point point = ent_series_at(series, finding->year);
     line->kind = ent_kind_text(point.kind);

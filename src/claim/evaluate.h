@@ -146,6 +146,7 @@ struct ent_evaluation {
     size_t each_variable; /* the first variable that the clause binds with `for`, 0 for none */
     bool has_rank;        /* the claim ranks: its field is read once and never drawn again */
     bool has_turning;     /* it asks after a turning point, which has a posterior of its own */
+    bool has_median;      /* it asks for a median, of which no replicates are drawn */
     const char *left_out; /* NULL, or which source of single figures is no specification, and why */
     bool any_allowed;     /* while a function's series is resolved */
 

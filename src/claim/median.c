@@ -122,8 +122,14 @@ static int fill(struct ent_evaluation *evaluation, const struct ent_request *req
     return status;
 }
 
-/* The years that a claim writes, or up to "now" where it has a dateline. */
-static int years_of(const struct ent_evaluation *evaluation, int *first, int *last, struct ent_error *error) {
+/* The years that a claim writes, or up to "now" where it has a dateline; a median with a time of its own is of that
+ * year. */
+static int years_of(const struct ent_evaluation *evaluation, const struct ent_series_term *written, int *first,
+                    int *last, struct ent_error *error) {
+    if (written->has_time && written->at.form == ENT_TIME_DATE) {
+        *first = *last = ent_day_year(written->at.interval.from);
+        return ENT_OK;
+    }
     *first = evaluation->first_written;
     *last = evaluation->last_written;
     if (evaluation->options->dateline_year > *last)
@@ -140,7 +146,7 @@ int ent_median_load(struct ent_evaluation *evaluation, size_t term, struct ent_e
     struct work work = {.group = &evaluation->terms[term].written->arguments[1]};
     struct ent_series *series = ent_arena_alloc(evaluation->context->arena, 1, sizeof *series);
     int first, last;
-    ENT_TRY(years_of(evaluation, &first, &last, error));
+    ENT_TRY(years_of(evaluation, evaluation->terms[term].written, &first, &last, error));
     if (!series)
         return ent_fail_memory(error);
     *series = (struct ent_series){.measure = request->measure,

@@ -78,6 +78,10 @@ static int note_replicates(struct ent_evaluation *evaluation, struct ent_answer 
         ENT_TRY(ent_answer_add_note(evaluation, answer,
                                     "a rank rests on point values: no replicates are drawn of everybody it is among",
                                     error));
+    if (evaluation->has_median && (evaluation->options->intervals || evaluation->options->confidence > 0))
+        ENT_TRY(ent_answer_add_note(
+            evaluation, answer,
+            "a median rests on point values: no replicates are drawn of all that it is the middle of", error));
     if (evaluation->not_drawn)
         ENT_TRY(ent_answer_add_note(evaluation, answer,
                                     "no replicates are drawn of so many members in so many years: the verdict rests on "

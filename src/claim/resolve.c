@@ -315,12 +315,10 @@ static int resolve_median(struct ent_evaluation *evaluation, struct ent_term *te
         return ent_fail(error, ENT_ERROR_USAGE,
                         "median takes a measure and a group; write median(gdp.usd, @majors), or "
                         "median(votes.kappa, pairs @majors) of a measure of two states");
-    if (series->has_time)
-        return not_yet(error, "a median with an @ of its own (write the window: at 2018)");
     ENT_TRY(resolve_group(evaluation, group, error));
     ENT_TRY(split_measure(evaluation, series, error));
     ENT_TRY(find_slot(evaluation, series->arguments[0].text, &term->slot, error));
-    evaluation->has_rank = true;
+    evaluation->has_median = true;
     const struct ent_measure *measure;
     ENT_TRY(first_measure(evaluation, &evaluation->slots[term->slot], &measure, error));
     if (!measure || (measure->states == 2) == group->pairs)

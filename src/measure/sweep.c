@@ -49,8 +49,9 @@ static int number_unit(struct ent_context *context, struct ent_sweep *sweep, con
             return ENT_OK;
         }
     if (sweep->unit_count == ENT_SWEEP_UNITS)
-        return ent_fail(error, ENT_ERROR_USAGE, "%s is in more than %d units: choose a source with source=",
-                        sweep->measure->name, ENT_SWEEP_UNITS);
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "%s is in more than %d units: choose a source with source=", sweep->measure->name,
+                        ENT_SWEEP_UNITS);
     *out = (uint16_t)sweep->unit_count;
     sweep->units[sweep->unit_count] = ent_arena_substring(context->cache->arena, unit, length);
     return sweep->units[sweep->unit_count++] ? ENT_OK : ent_fail_memory(error);
@@ -63,11 +64,8 @@ static int add_series(struct ent_context *context, struct ent_sweep *sweep, cons
         ent_releases_add(sweep->releases, &sweep->release_count, series->releases[i]);
     for (int year = series->first_year; year <= series->last_year; year++) {
         const struct ent_point *point = &series->points[year - series->first_year];
-        struct ent_sweep_point seen = {.a = series->a,
-                                       .b = series->b,
-                                       .year = year,
-                                       .support = (int)point->support,
-                                       .value = point->value};
+        struct ent_sweep_point seen = {
+            .a = series->a, .b = series->b, .year = year, .support = (int)point->support, .value = point->value};
         if (!ent_point_seen(point))
             continue;
         ENT_TRY(number_unit(context, sweep, point->unit, &seen.unit, error));
@@ -97,10 +95,25 @@ bool ent_sweep_directed(const struct ent_request *request) {
     return request->measure->directed;
 }
 
+/* Of many pairs most have no facts together: which have is read once. */
+static int know_pairs(struct ent_context *context, const struct ent_request *request, size_t count,
+                      struct ent_error *error) {
+    enum { FEW = 20 }; /* states, whose pairs are looked up sooner than all are listed */
+    for (size_t i = 0; count > FEW && i < ENT_MEASURE_STRANDS && request->measure->strands[i]; i++) {
+        struct ent_basis basis;
+        ENT_TRY(ent_basis_choose(context, request, request->measure->strands[i], &basis, error));
+        if (basis.release)
+            ENT_TRY(ent_record_know_pairs(context->record, basis.strand, basis.release->id, error));
+    }
+    return ENT_OK;
+}
+
 int ent_sweep_each(struct ent_context *context, const struct ent_request *request, const ent_state *states,
                    size_t count, struct ent_sweep *out, struct ent_error *error) {
     struct ent_request one = *request;
     bool pairs = request->measure->states == 2;
+    if (pairs)
+        ENT_TRY(know_pairs(context, request, count, error));
     for (size_t i = 0; i < count; i++) {
         if (context->progress)
             context->progress(context->progress_data, request->measure->name, (long)i, (long)count);

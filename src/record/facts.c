@@ -62,10 +62,66 @@ static int pair_query(struct ent_record *record, sqlite3_stmt *kept[4], const ch
     return ENT_OK;
 }
 
+/* ---- which pairs have facts ---- */
+
+struct ent_known_pairs {
+    int strand, release;
+    size_t states;
+    unsigned char *pairs; /* [a * states + b] */
+    struct ent_known_pairs *next;
+};
+
+static const struct ent_known_pairs *find_known(const struct ent_record *record, int strand, int release) {
+    const struct ent_known_pairs *known = record->known;
+    while (known && (known->strand != strand || known->release != release))
+        known = known->next;
+    return known;
+}
+
+/* Whether it is known that no fact is about the two, in this order. */
+static bool is_without_facts(const struct ent_record *record, const struct ent_fact *about) {
+    const struct ent_known_pairs *known = find_known(record, about->strand, about->release);
+    return known && about->a >= 0 && about->b >= 0 && (size_t)about->a < known->states &&
+           (size_t)about->b < known->states && !known->pairs[(size_t)about->a * known->states + (size_t)about->b];
+}
+
+int ent_record_know_pairs(struct ent_record *record, const struct ent_strand *strand, int release,
+                          struct ent_error *error) {
+    size_t states = ent_states_count(record->states);
+    sqlite3_stmt *statement;
+    int step;
+    if (record->writes || find_known(record, strand->id, release))
+        return ENT_OK;
+    struct ent_known_pairs *known = ent_arena_alloc(&record->arena, 1, sizeof *known);
+    unsigned char *pairs = ent_arena_alloc(&record->arena, states * states + 1, 1);
+    if (!known || !pairs)
+        return ent_fail_memory(error);
+    ENT_TRY(ent_record_prepare(record, &statement, "SELECT DISTINCT a, b FROM fact WHERE strand = ?1 AND release = ?2",
+                               error));
+    sqlite3_bind_int(statement, 1, strand->id);
+    sqlite3_bind_int(statement, 2, release);
+    while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
+        int a = sqlite3_column_int(statement, 0), b = sqlite3_column_int(statement, 1);
+        if (a >= 0 && b >= 0 && (size_t)a < states && (size_t)b < states)
+            pairs[(size_t)a * states + (size_t)b] = 1;
+    }
+    sqlite3_finalize(statement);
+    if (step != SQLITE_DONE)
+        return ent_record_fail(record, "reading facts", error);
+    *known = (struct ent_known_pairs){strand->id, release, states, pairs, record->known};
+    record->known = known;
+    return ENT_OK;
+}
+
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error) {
     const struct ent_fact about = {.strand = strand->id, .a = a, .b = b, .item = item, .release = release};
     sqlite3_stmt *statement;
+    *out = (struct ent_facts){.count = 0};
+    if (b != ENT_NO_STATE && is_without_facts(record, &about) &&
+        (!either ||
+         is_without_facts(record, &(struct ent_fact){.strand = strand->id, .a = b, .b = a, .release = release})))
+        return ENT_OK;
     ENT_TRY(pair_query(record, record->of_pair, fact_columns, "ORDER BY from_day, line", &about, either, &statement,
                        error));
     return collect(record, arena, statement, out, error);

@@ -83,6 +83,11 @@ ent_day ent_record_published(struct ent_record *record, int release);
 int ent_record_facts(struct ent_record *record, struct ent_arena *arena, const struct ent_strand *strand, ent_state a,
                      ent_state b, bool either, int item, int release, struct ent_facts *out, struct ent_error *error);
 
+/* Reads once which pairs have any fact of the strand in the release, so that ent_record_facts need not look for the others:
+ * for sweeps, in which most pairs have none. Nothing else changes. */
+int ent_record_know_pairs(struct ent_record *record, const struct ent_strand *strand, int release,
+                          struct ent_error *error);
+
 /* Whether any of the same facts has a reporter or is for the borders of today: most have neither, and this is asked
  * without reading them. */
 int ent_record_told_apart(struct ent_record *record, const struct ent_strand *strand, ent_state a, ent_state b,

@@ -21,6 +21,7 @@ struct ent_record {
     struct ent_states *states; /* loaded whole at open, immutable afterwards (see record/states.h) */
     struct ent_tables *tables; /* loaded at first use (see record/tables.h) */
     sqlite3_stmt *apart[4];    /* likewise, of whether they have reporters or two borders */
+    struct ent_known_pairs *known; /* who has facts together, of the strands and releases that were asked for: facts.c */
     sqlite3_stmt *of_pair[4];  /* the query for facts of a pair, kept: panels ask it a hundred thousand times */
     struct ent_arena arena;    /* lives as long as the record */
     bool writes;               /* opened for writing */

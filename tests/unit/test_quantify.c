@@ -198,6 +198,24 @@ static void medians(void **state) {
                  ENT_VERDICT_NOT_COVERED);                                                    /* a third is unseen */
     world_expect(&world, "gdp.usd(AAA) < median(gdp.usd, @club) at 1976", ENT_VERDICT_HOLDS); /* 50, 150, 200 */
     world_expect(&world, "gdp.usd(AAA) > median(gdp.usd, @four) at 1940", ENT_VERDICT_NOT_COVERED);
+    /* a time of its own: 1975 75; 1976 (of 100, 50, 150, 1) 75; 1977 (of 100, 150, 150, 1) 125; three 100, 100, 150 */
+    world_expect(&world, "median(gdp.usd, @four) @ 1977 = 125", ENT_VERDICT_HOLDS);
+    world_expect(&world, "median(gdp.usd, @four) @ 1977 > median(gdp.usd, @four) @ 1975", ENT_VERDICT_HOLDS);
+    world_expect(&world, "gdp.usd(AAA) @ 1975 < median(gdp.usd, @three) @ 1977", ENT_VERDICT_HOLDS);
+    world_expect(&world, "median(gdp.usd, @four) @ 1976 > 80", ENT_VERDICT_FAILS);
+    assert_string_equal(world_ask(&world, "median(gdp.usd, @four) @ 1976 > 80")->nearest,
+                        "median(gdp.usd, @four) @ 1976 <= 80");
+    world_expect(&world, "not gdp.usd(AAA) > median(gdp.usd, @four) at 1975", ENT_VERDICT_FAILS);
+    assert_string_equal(world_ask(&world, "not gdp.usd(AAA) > median(gdp.usd, @four) at 1975")->nearest,
+                        "gdp.usd(AAA) > median(gdp.usd, @four) at 1975");
+    world_refused(&world, "median(gdp.usd, @four) @ 1976-03 > 80", "a median is of years: write @ 1976");
+    world.options.intervals = true;
+    bool told = false;
+    struct ent_answer *answer = world_ask(&world, "median(gdp.usd, @four) @ 1977 = 125");
+    for (size_t i = 0; i < answer->note_count; i++)
+        told |= strstr(answer->notes[i], "a median rests on point values") != NULL;
+    assert_true(told);
+    world.options.intervals = false;
     world_refused(&world, "median(gdp.usd, pairs @four) > 3 at 1975", "write median(gdp.usd, @four)");
     world_refused(&world, "median(gdp.usd, any @four) > 3 at 1975", "median takes a measure and a group");
     world_refused(&world, "median(trade, @four) > 3 at 1975", "write median(trade, pairs @four)");
