@@ -562,7 +562,6 @@ static void swapping_two_states_mirrors_every_verdict(void **state) {
 static void what_is_not_evaluated_says_so_by_name(void **state) {
     (void)state;
     static const char *const claims[][2] = {
-        {"median(gdp.usd, @states) @ 2000 > 5", "median"},
         {"gdp.usd(AAA, source>planted) > 5 at 2000", "anything but ="},
     };
     struct world world;
