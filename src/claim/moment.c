@@ -266,6 +266,9 @@ int ent_resolve_moments(struct ent_evaluation *evaluation, const struct ent_clau
 /* ---- the points ---- */
 
 static const struct ent_request *request_of(const struct ent_evaluation *evaluation, const struct ent_series *series) {
+    for (size_t i = 0; i < evaluation->term_count; i++) /* a pair of members: the binding knows what it asks */
+        if (evaluation->binding && evaluation->of_pair[i] && evaluation->series[i][0] == series)
+            return &evaluation->requests[i][0];
     for (size_t i = 0; i < evaluation->loaded_count; i++)
         if (evaluation->loaded[i].series == series)
             return &evaluation->loaded[i].request;

@@ -65,6 +65,15 @@ for limit in .5 .6 .7 .8 .9; do
     [ "${one%% *}" = "${other%% *}" ] || fault "mirrored at $limit: $one, $other"
 done
 
+# Pairs of members in a month: as many of the seven as hold when they are asked by name.
+for limit in .6 .66 .7; do
+    want=0
+    for state in CAN DEU FRA GBR ITA JPN USA; do
+        check "votes.agreement($state, any @BRICS) > $limit at 2012-12" && want=$((want + 1))
+    done
+    says "votes.agreement(all @G7, any @BRICS) > $limit at 2012-12" "$want of 7 in @G7"
+done
+
 # What reads on: the order, the brackets, whose membership decides.
 check 'gdp.usd(all @NATO) > gdp.usd(any @BRICS) at 2015'
 grep -q 'reading  all @NATO, then any @BRICS: the second is asked anew' out || fault "the order is not said: $(cat out)"
