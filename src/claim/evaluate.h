@@ -256,8 +256,6 @@ struct ent_years {
 /* A variable for the group, bound in the assertion (or clause) that is being resolved. */
 int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *group, const char *name, bool whole,
                      size_t *out, struct ent_error *error);
-/* Whether a name is that of a group that a condition defines, such as "rivals". */
-bool ent_group_is_defined(const char *name);
 
 /* share.c: what its measure and group must be, and its value in a year in which both are read. */
 int ent_resolve_share(struct ent_evaluation *evaluation, struct ent_term *term, struct ent_error *error);

@@ -2,35 +2,7 @@
 #include <string.h>
 
 #include "claim/evaluate.h"
-
-/* A group that has no list: X is in it in the years in which the condition holds of it. `seen_only`: who is not seen to
- * meet it is no member; else such a state may be one, and leaves a claim open where it could turn it. */
-static const struct {
-    const char *name;
-    bool of_state; /* @rivals(A) */
-    bool seen_only;
-    const char *condition;
-} defined[] = {
-    {"partners", true, true, "trade(A, X) > 0"},
-    {"rivals", true, false, "rivalry(A, X)"},
-    {"allies", true, false, "alliance(A, X, obligation=defence)"},
-    {"neighbours", true, false, "contiguity(A, X)"},
-    {"democracies", false, true, "democracy.polity(X) >= 6"},
-    {"autocracies", false, true, "democracy.polity(X) <= -6"},
-};
-
-enum { DEFINED = sizeof defined / sizeof defined[0] };
-
-static size_t find_defined(const char *name) {
-    size_t i = 0;
-    while (i < DEFINED && !ent_text_equal_folded(defined[i].name, name))
-        i++;
-    return i;
-}
-
-bool ent_group_is_defined(const char *name) {
-    return find_defined(name) < DEFINED;
-}
+#include "claim/lexicon.h"
 
 /* Puts the state of @rivals(STATE) for A; X stays, and is the variable's name. */
 static void put_state(const struct ent_expression *expression, const char *of) {
@@ -52,26 +24,25 @@ static int print_rule(struct ent_evaluation *evaluation, struct ent_variable *va
     return variable->rule_text ? ENT_OK : ent_fail_memory(error);
 }
 
+/* A group that has no list: X is in it in the years in which the condition holds of it. */
 static int define(struct ent_evaluation *evaluation, struct ent_variable *variable, const struct ent_argument *group,
-                  size_t rule, struct ent_error *error) {
+                  const struct ent_lexicon_group *rule, struct ent_error *error) {
     struct ent_claim *claim;
     const struct ent_states *states = evaluation->context->record->states;
     const char *code = NULL;
-    if (defined[rule].of_state && !group->of)
-        return ent_fail(error, ENT_ERROR_USAGE, "@%s is of one state: write @%s(STATE)", defined[rule].name,
-                        defined[rule].name);
-    if (!defined[rule].of_state && group->of)
-        return ent_fail(error, ENT_ERROR_USAGE, "@%s is of no state: write @%s", defined[rule].name,
-                        defined[rule].name);
+    if (rule->of_state && !group->of)
+        return ent_fail(error, ENT_ERROR_USAGE, "@%s is of one state: write @%s(STATE)", rule->name, rule->name);
+    if (!rule->of_state && group->of)
+        return ent_fail(error, ENT_ERROR_USAGE, "@%s is of no state: write @%s", rule->name, rule->name);
     if (group->of) {
         ent_state of;
         ent_day day = evaluation->last_written ? ent_interval_year(evaluation->last_written).to - 1 : ENT_DAY_OPEN;
         ENT_TRY(ent_states_find(states, group->of, day, &of, error));
         code = ent_states_code(states, of);
     }
-    ENT_TRY(ent_claim_parse(&claim, evaluation->context->arena, defined[rule].condition, NULL, error));
+    ENT_TRY(ent_claim_parse(&claim, evaluation->context->arena, rule->condition, NULL, error));
     variable->rule = &claim->clauses[0];
-    variable->seen_only = defined[rule].seen_only;
+    variable->seen_only = rule->seen_only;
     put_state(variable->rule->assertions[0].left, code);
     return print_rule(evaluation, variable, claim, error);
 }
@@ -90,7 +61,7 @@ static int list(struct ent_evaluation *evaluation, struct ent_variable *variable
 }
 
 static int name_group(struct ent_evaluation *evaluation, struct ent_variable *variable, struct ent_argument *group,
-                      struct ent_error *error) {
+                      const struct ent_lexicon_group *rule, struct ent_error *error) {
     const struct ent_states *states = evaluation->context->record->states;
     if (group->form == ENT_ARGUMENT_ANY) {
         variable->text = "@states";
@@ -101,8 +72,8 @@ static int name_group(struct ent_evaluation *evaluation, struct ent_variable *va
         ENT_TRY(ent_states_find(states, group->of, ENT_DAY_OPEN, &of, error));
         group->of = ent_states_code(states, of);
     }
-    if (find_defined(group->text) < DEFINED)
-        group->text = defined[find_defined(group->text)].name;
+    if (rule->name)
+        group->text = rule->name;
     else
         ENT_TRY(ent_record_group_name(evaluation->context->record, evaluation->context->arena, group->text,
                                       &group->text, error));
@@ -142,9 +113,10 @@ int ent_variable_add(struct ent_evaluation *evaluation, struct ent_argument *gro
                               .state = ENT_NO_STATE,
                               .scope = whole ? evaluation->resolving_clause->assertions : evaluation->resolving};
     *out = evaluation->variable_count;
-    size_t rule = group->form == ENT_ARGUMENT_ANY ? DEFINED : find_defined(group->text);
-    ENT_TRY(name_group(evaluation, variable, group, error));
-    ENT_TRY(rule < DEFINED ? define(evaluation, variable, group, rule, error)
-                           : list(evaluation, variable, group, error));
+    struct ent_lexicon_group rule = {.name = NULL};
+    if (group->form != ENT_ARGUMENT_ANY)
+        ENT_TRY(ent_lexicon_group(evaluation->context->arena, group->text, &rule, error));
+    ENT_TRY(name_group(evaluation, variable, group, &rule, error));
+    ENT_TRY(rule.name ? define(evaluation, variable, group, &rule, error) : list(evaluation, variable, group, error));
     return find_candidates(evaluation, variable, error);
 }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "degrees.h" /* generated: ent_degrees_tsv */
 #include "eras.h"    /* generated: ent_eras_tsv */
+#include "groups.h"  /* generated: ent_groups_tsv */
 
 enum { FIELDS = 6, LONGEST_ROW = 256, MOST_LINES = 32 };
 
@@ -22,6 +23,7 @@ struct row {
 
 enum { WORD, KIND, LOW, HIGH, AFTER, NOTE }; /* of degrees.tsv */
 enum { PART, FIRST, LAST };                  /* of eras.tsv */
+enum { GROUP, OF, UNSEEN, CONDITION };       /* of groups.tsv */
 
 /* The next row of a table that is no comment; advances *cursor. */
 static bool next_row(const char **cursor, struct row *row) {
@@ -63,6 +65,32 @@ int ent_lexicon_about(const char *word) {
             fabs(low + high - 2) < 1e-9)
             return (int)lround(100 * (high - 1));
     return 0;
+}
+
+static bool find_group(const char *name, struct row *row) {
+    const char *cursor = ent_groups_tsv;
+    while (next_row(&cursor, row))
+        if (strcasecmp(row->fields[GROUP], name) == 0)
+            return true;
+    return false;
+}
+
+bool ent_lexicon_has_group(const char *name) {
+    struct row row;
+    return find_group(name, &row);
+}
+
+int ent_lexicon_group(struct ent_arena *arena, const char *name, struct ent_lexicon_group *out,
+                      struct ent_error *error) {
+    struct row row;
+    *out = (struct ent_lexicon_group){.name = NULL};
+    if (!find_group(name, &row))
+        return ENT_OK;
+    *out = (struct ent_lexicon_group){.name = ent_arena_string(arena, row.fields[GROUP]),
+                                      .condition = ent_arena_string(arena, row.fields[CONDITION]),
+                                      .of_state = strcmp(row.fields[OF], "state") == 0,
+                                      .seen_only = strcmp(row.fields[UNSEEN], "out") == 0};
+    return out->name && out->condition ? ENT_OK : ent_fail_memory(error);
 }
 
 /* ---- a text, word by word ---- */

@@ -1,5 +1,6 @@
-/* Words of degree, parts of decades: how they are read. The tables are lexicon/degrees.tsv and lexicon/eras.tsv, which
- * the build puts into the program as they are; no number of them stands in code. */
+/* Words of degree, parts of decades, groups that a condition defines: how they are read. The tables are
+ * lexicon/degrees.tsv, eras.tsv and groups.tsv, which the build puts into the program as they are; no number of them
+ * stands in code. */
 #ifndef ENT_CLAIM_LEXICON_H
 #define ENT_CLAIM_LEXICON_H
 
@@ -14,6 +15,18 @@ bool ent_lexicon_era(const char *part, int *first, int *last);
 
 /* By how many percent "about" may miss; 0 for a word that does not allow the same to both sides. */
 int ent_lexicon_about(const char *word);
+
+/* A group that a condition on a member X defines. */
+struct ent_lexicon_group {
+    const char *name, *condition; /* "rivals", "rivalry(A, X)" */
+    bool of_state;                /* @rivals(A) */
+    bool seen_only;               /* who is not seen to meet the condition is no member; else such a state may be one */
+};
+
+/* By name, capitals ignored; out->name is NULL for another name. Memory is the arena's. */
+int ent_lexicon_group(struct ent_arena *arena, const char *name, struct ent_lexicon_group *out,
+                      struct ent_error *error);
+bool ent_lexicon_has_group(const char *name);
 
 /* How the words of degree and the eras of a text are read, one line for each, in the order of their first use:
  *   "about eight" is 7.2 to below 8.8      "vastly" is from 3 times (of less or smaller: its inverse)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "claim/function.h"
+#include "claim/lexicon.h"
 
 static int not_yet(struct ent_error *error, const char *what) {
     return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: %s", what);
@@ -22,7 +23,7 @@ static ent_day day_of_names(const struct ent_evaluation *evaluation, const struc
 static int resolve_group(struct ent_evaluation *evaluation, struct ent_argument *argument, struct ent_error *error) {
     argument->state = ENT_NO_STATE;
     argument->variable = 0;
-    if (argument->form == ENT_ARGUMENT_GROUP && !argument->quantifier && !ent_group_is_defined(argument->text) &&
+    if (argument->form == ENT_ARGUMENT_GROUP && !argument->quantifier && !ent_lexicon_has_group(argument->text) &&
         !argument->of)
         return ent_record_group_name(evaluation->context->record, evaluation->context->arena, argument->text,
                                      &argument->text, error);
@@ -483,12 +484,12 @@ static int check_rank(struct ent_evaluation *evaluation, const struct ent_assert
                         term->written->name);
     struct ent_argument *group = predicate->group;
     bool hub = group && group->of && ent_text_equal_folded(group->text, "partners") && term->b != ENT_NO_STATE;
-    if (group && (ent_group_is_defined(group->text) || group->of) && reversal)
+    if (group && (ent_lexicon_has_group(group->text) || group->of) && reversal)
         return ent_fail(error, ENT_ERROR_USAGE,
                         "a reversal lies between two dates, and who is in @%s is known by the year: rank it among a "
                         "list, as in rank <= 12 among @majors",
                         group->text);
-    if (group && (ent_group_is_defined(group->text) || group->of) && !hub)
+    if (group && (ent_lexicon_has_group(group->text) || group->of) && !hub)
         ENT_TRY(ent_variable_add(evaluation, group, NULL, false, &group->variable, error));
     for (size_t i = 0; i < term->written->option_count; i++)
         if (reversal && strcmp(term->written->options[i].name, "members") == 0) {
