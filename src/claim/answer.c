@@ -190,6 +190,15 @@ static int name_entity_facts(struct ent_evaluation *evaluation, const struct ent
     return line ? ENT_OK : ent_fail_memory(error);
 }
 
+/* Whether it lies in what was asked, and no source would ever see it. */
+static bool is_of_no_source(const char *reason) {
+    static const enum ent_why whys[] = {ENT_WHY_NOT_MEMBER, ENT_WHY_OTHER_YEAR, ENT_WHY_NO_STATE, ENT_WHY_NOT_SEATED};
+    for (size_t i = 0; reason && i < sizeof whys / sizeof whys[0]; i++)
+        if (strcmp(reason, ent_why_text(whys[i])) == 0)
+            return true;
+    return false;
+}
+
 /* What would let a claim be seen that nothing sees: the sources that could, as far as the concept or measure tells. */
 static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {
     if (answer->verdict != ENT_VERDICT_NOT_COVERED)
@@ -198,7 +207,7 @@ static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answ
     ent_text_init(&text);
     for (size_t i = 0; i < answer->finding_count; i++) {
         const struct ent_finding *finding = &answer->findings[i];
-        if (!decides(evaluation, finding) || strstr(text.bytes, finding->label))
+        if (!decides(evaluation, finding) || is_of_no_source(finding->reason) || strstr(text.bytes, finding->label))
             continue;
         ent_text_format(&text, "%sa source of %s for these states and years", text.length ? ", or " : "",
                         finding->label);
@@ -206,9 +215,13 @@ static int name_cover(struct ent_evaluation *evaluation, struct ent_answer *answ
     int status = ENT_OK;
     for (size_t i = 0; status == ENT_OK && i < evaluation->term_count; i++)
         status = name_entity_facts(evaluation, &evaluation->terms[i], &text, error);
-    answer->would_cover = text.failed ? NULL : ent_arena_string(evaluation->context->arena, text.bytes);
+    bool failed = text.failed;
+    if (!failed && text.length) {
+        answer->would_cover = ent_arena_string(evaluation->context->arena, text.bytes);
+        failed = !answer->would_cover;
+    }
     ent_text_release(&text);
-    return status != ENT_OK || answer->would_cover ? status : ent_fail_memory(error);
+    return status != ENT_OK || !failed ? status : ent_fail_memory(error);
 }
 
 int ent_answer_conclude(struct ent_evaluation *evaluation, struct ent_answer *answer, struct ent_error *error) {

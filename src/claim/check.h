@@ -76,7 +76,7 @@ struct ent_answer {
     const char *breaks;                  /* series breaks of the states inside the window; NULL */
     const char *why;                     /* an expression for: entente why */
     const char *show;                    /* arguments for: entente show */
-    const char *would_cover;             /* NOT COVERED: what would */
+    const char *would_cover;             /* NOT COVERED: what would; NULL where nothing could */
     const struct ent_release **releases; /* what the specifications used, in the order of their first use */
     size_t release_count, release_capacity;
     struct ent_curve *curve;  /* NULL unless asked */

@@ -27,6 +27,14 @@ if [ -f "${ENTENTE_FULL_RECORD:-}" ]; then
     [ "$got" = 2 ] && grep -q "one of any|threat|display|force|war" out || { cat out; exit 1; }
 fi
 
+# What would cover it is said where a source could: not of a year in which there was no such state, or it had no seat.
+"$ENTENTE" check -c 'milex(SSD) > 1 at 2012' >out || :
+grep -q "would cover it  a source of milex" out || { cat out; exit 1; }
+for claim in 'gdp.ppp(SSD) > 1 at 2000' 'votes.agreement(CHN, TWN) > 0 at 2010' 'share(gdp.ppp, SSD, @P5) > 0 at 2015'; do
+    "$ENTENTE" check -c "$claim" >out || :
+    grep -q "NOT COVERED" out && ! grep -q "would cover it" out || { cat out; exit 1; }
+done
+
 [ -n "${ENT_SHARED:-}" ] && [ -f "$ENT_SHARED/data/nmc/cow_nmc.csv.gz" ] || exit 0
 cp "$ENTENTE_RECORD" record.sqlite
 chmod u+w record.sqlite
