@@ -235,7 +235,8 @@ static int read_clauses(struct ent_evaluation *evaluation, struct ent_answer *an
                 ent_months_are_daily(evaluation, clause)
                     ? "a window of months is asked day by day; a day that a source tells only by a longer period is "
                       "open"
-                    : "votes of a window of months are one value over all roll calls of that time; one whose day is not "
+                    : "votes of a window of months are one value over all roll calls of that time; one whose day is "
+                      "not "
                       "known that closely is left out",
                 error));
             if (clause->window.form == ENT_WINDOW_MOSTLY)
@@ -328,6 +329,16 @@ static const struct ent_clause *clause_of(const struct ent_claim *claim, const s
     return NULL;
 }
 
+/* Whether the members of a group are those of a month or day. */
+static bool is_of_moment(const struct ent_evaluation *evaluation, size_t variable) {
+    for (size_t i = 0; i < evaluation->term_count; i++) {
+        const struct ent_term *term = &evaluation->terms[i];
+        if (term->has_moment && (term->variables[0] == variable || term->variables[1] == variable))
+            return true;
+    }
+    return false;
+}
+
 /* What a quantifier asks, of whom, and in which order. */
 static int read_quantifier(struct ent_evaluation *evaluation, struct ent_answer *answer, size_t variable,
                            struct ent_error *error) {
@@ -336,7 +347,7 @@ static int read_quantifier(struct ent_evaluation *evaluation, struct ent_answer 
     } meanings[] = {{"any", "at least one member", "; one who is seen settles it"},
                     {"all", "every member", "; one of whom it is not true settles it"},
                     {"no", "not one member", ""},
-                    {"most", "more than half of the members seen", "; open where the unseen could turn it"}};
+                    {"most", "more than half of the seen members", "; open where the unseen could turn it"}};
     const struct ent_variable *group = &evaluation->variables[variable - 1];
     const struct ent_clause *clause = clause_of(evaluation->claim, group);
     if (!clause)
@@ -345,11 +356,10 @@ static int read_quantifier(struct ent_evaluation *evaluation, struct ent_answer 
     char line[320];
     for (size_t k = 0; k < sizeof meanings / sizeof *meanings; k++)
         if (strcmp(meanings[k].word, group->quantifier) == 0) {
-            bool in_year = !whole && strcmp(group->quantifier, "most") != 0;
             snprintf(line, sizeof line, "%s %s: %s%s%s", group->quantifier, group->text, meanings[k].meaning,
-                     in_year ? " of the year"
-                     : whole ? ""
-                             : " in the year",
+                     whole                                ? ""
+                     : is_of_moment(evaluation, variable) ? " of that time"
+                                                          : " of the year",
                      meanings[k].rest);
             ENT_TRY(ent_answer_add_reading(evaluation, answer, line, error));
         }
