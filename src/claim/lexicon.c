@@ -80,17 +80,38 @@ bool ent_lexicon_has_group(const char *name) {
     return find_group(name, &row);
 }
 
+static int take_group(struct ent_arena *arena, const struct row *row, struct ent_lexicon_group *out,
+                      struct ent_error *error) {
+    *out = (struct ent_lexicon_group){.name = ent_arena_string(arena, row->fields[GROUP]),
+                                      .condition = ent_arena_string(arena, row->fields[CONDITION]),
+                                      .of_state = strcmp(row->fields[OF], "state") == 0,
+                                      .seen_only = strcmp(row->fields[UNSEEN], "out") == 0};
+    return out->name && out->condition ? ENT_OK : ent_fail_memory(error);
+}
+
 int ent_lexicon_group(struct ent_arena *arena, const char *name, struct ent_lexicon_group *out,
                       struct ent_error *error) {
     struct row row;
     *out = (struct ent_lexicon_group){.name = NULL};
-    if (!find_group(name, &row))
-        return ENT_OK;
-    *out = (struct ent_lexicon_group){.name = ent_arena_string(arena, row.fields[GROUP]),
-                                      .condition = ent_arena_string(arena, row.fields[CONDITION]),
-                                      .of_state = strcmp(row.fields[OF], "state") == 0,
-                                      .seen_only = strcmp(row.fields[UNSEEN], "out") == 0};
-    return out->name && out->condition ? ENT_OK : ent_fail_memory(error);
+    return find_group(name, &row) ? take_group(arena, &row, out, error) : ENT_OK;
+}
+
+int ent_lexicon_groups(struct ent_arena *arena, struct ent_lexicon_group **out, size_t *count,
+                       struct ent_error *error) {
+    const char *cursor = ent_groups_tsv;
+    size_t capacity = 0;
+    struct row row;
+    void *items = NULL;
+    *count = 0;
+    while (next_row(&cursor, &row)) {
+        if (strcmp(row.fields[GROUP], "group") == 0) /* the head */
+            continue;
+        if (ent_arena_grow(arena, &items, *count, &capacity, sizeof **out))
+            return ent_fail_memory(error);
+        ENT_TRY(take_group(arena, &row, (struct ent_lexicon_group *)items + (*count)++, error));
+    }
+    *out = items;
+    return ENT_OK;
 }
 
 /* ---- a text, word by word ---- */

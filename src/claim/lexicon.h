@@ -28,6 +28,9 @@ int ent_lexicon_group(struct ent_arena *arena, const char *name, struct ent_lexi
                       struct ent_error *error);
 bool ent_lexicon_has_group(const char *name);
 
+/* All of them, in order of the table. */
+int ent_lexicon_groups(struct ent_arena *arena, struct ent_lexicon_group **out, size_t *count, struct ent_error *error);
+
 /* How the words of degree and the eras of a text are read, one line for each, in the order of their first use:
  *   "about eight" is 7.2 to below 8.8      "vastly" is from 3 times (of less or smaller: its inverse)
  *   "paltry" has no reading: no standard to compare with      "mid-1950s" is 1954 to 1957

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "claim/lexicon.h"
 #include "cli/list.h"
 #include "cli/verbs.h"
 #include "record/tables.h"
@@ -305,13 +306,40 @@ static int list_states(struct list *list) {
     return ENT_OK;
 }
 
+/* Groups that a condition on a member defines have no list: the condition stands where others have their source. */
+static int list_defined(struct list *list, const char *name) {
+    struct ent_arena *arena = &list->cli->arena;
+    struct ent_lexicon_group *groups;
+    size_t count;
+    ENT_TRY(ent_lexicon_groups(arena, &groups, &count, &list->cli->error));
+    for (size_t i = 0; i < count; i++) {
+        if (name && !ent_text_equal_folded(name, groups[i].name))
+            continue;
+        const char *called = ent_arena_format(arena, "@%s", groups[i].name);
+        const char *who = ent_arena_format(arena, "%sthe states X with %s in the year",
+                                           groups[i].of_state ? "of a state A: " : "", groups[i].condition);
+        if (!called || !who)
+            return ent_fail_memory(&list->cli->error);
+        list->found++;
+        ent_table_row(&list->table);
+        cell(list, called);
+        cell(list, "");
+        cell(list, who);
+    }
+    return ENT_OK;
+}
+
 /* Members of a group with their years; without a name, each group with the number of its members. */
 static int list_groups(struct list *list) {
     struct ent_cli *cli = list->cli;
     const char *name = list->name && list->name[0] == '@' ? list->name + 1 : list->name;
+    bool defined = name && ent_lexicon_has_group(name);
     sqlite3_stmt *statement;
-    if (!name) {
+    if (!name || defined)
         head(list, "group|#members ever|sources");
+    if (defined)
+        return list_defined(list, name);
+    if (!name) {
         ENT_TRY(ent_record_prepare(cli->record, &statement,
                                    "SELECT '@' || name, count(DISTINCT member), min(source) FROM group_member "
                                    "GROUP BY name ORDER BY name",
@@ -341,7 +369,7 @@ static int list_groups(struct list *list) {
         }
     }
     sqlite3_finalize(statement);
-    return ENT_OK;
+    return name ? ENT_OK : list_defined(list, NULL);
 }
 
 /* A cell under the head of its column: "rows read" is the key rows_read. */
@@ -390,7 +418,8 @@ static int fill(struct list *list, const char *what) {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         if (strcmp(kinds[i].name, what) == 0)
             return kinds[i].fill(list);
-    return ent_cli_unknown(list->cli, "list", what, "sources releases coverage measures concepts states groups strands");
+    return ent_cli_unknown(list->cli, "list", what,
+                           "sources releases coverage measures concepts states groups strands");
 }
 
 static int run(struct list *list, const struct ent_cli_arguments *arguments) {

@@ -38,4 +38,8 @@ grep -q "sum of 7 members of @G7" out || fault "why does not say of whom"
 # All states: some have no figure, and that is said.
 "$ENTENTE" check -c 'gdp.usd(@states) > 1 at 2018' >out
 [ $? = 3 ] && grep -q '@states has no sum where a member is not seen' out || fault "all states: $(cat out)"
+
+# A group that a condition defines is listed with it, and no number of members.
+"$ENTENTE" list groups --format tsv | awk -F'\t' '$1 == "@rivals" && $2 == "" && $3 ~ /rivalry\(A, X\)/' | grep -q . || fault "@rivals is not listed"
+"$ENTENTE" list groups democracies --format json | grep -q '"members_ever": null' || fault "@democracies by name"
 exit $((failures > 0))

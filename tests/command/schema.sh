@@ -104,6 +104,7 @@ ask diff pwt 10.01 10.01
 ask list coverage pwt FRA
 ask list states FRA
 ask list groups @NATO
+ask list groups @rivals
 ask list concepts alignment
 
 for verb in $("$ENTENTE" help | sed -nE 's/^  ([a-z]+) .*/\1/p'); do
