@@ -18,6 +18,7 @@ static void check(int status, const struct ent_error *error) {
 void fixture_open(struct fixture *fixture) {
     struct ent_error error;
     memset(fixture, 0, sizeof *fixture);
+    ent_arena_init(&fixture->arena);
     strcpy(fixture->path, "/tmp/ent-fixture-XXXXXX");
     int made = mkstemp(fixture->path);
     assert_true(made >= 0);
@@ -53,6 +54,18 @@ void fixture_state_years(struct fixture *fixture, int id, const char *code, int 
     struct ent_error error;
     add_state(fixture, id, code, ent_day_from(from_year, 1, 1), ent_day_from(to_year + 1, 1, 1));
     check(ent_record_reload_states(fixture->record, &error), &error);
+}
+
+void fixture_member(struct fixture *fixture, const char *group, int state, ent_day from, ent_day to) {
+    struct ent_error error;
+    char sql[200];
+    snprintf(sql, sizeof sql, "INSERT INTO group_member VALUES ('%s', %d, %d, %d, 'planted')", group, state, from, to);
+    check(ent_record_run(fixture->record, sql, &error), &error);
+}
+
+void fixture_member_years(struct fixture *fixture, const char *group, int state, int from_year, int to_year) {
+    fixture_member(fixture, group, state, ent_day_from(from_year, 1, 1),
+                   to_year ? ent_day_from(to_year + 1, 1, 1) : ENT_DAY_OPEN);
 }
 
 void fixture_release(struct fixture *fixture, const char *source, const char *version, const char *published) {
@@ -131,6 +144,19 @@ struct ent_fact fixture_fact(const struct fixture *fixture, int strand, int a, i
                              .line = 0};
 }
 
+struct ent_fact fixture_fact_days(const struct fixture *fixture, int strand, int a, int b, const char *from,
+                                  const char *to) {
+    struct ent_interval first, last = {.to = ENT_DAY_OPEN};
+    struct ent_fact fact = fixture_fact(fixture, strand, a, b, 1990, 1990);
+    assert_true(ent_interval_parse(from, &first));
+    if (to)
+        assert_true(ent_interval_parse(to, &last));
+    fact.from = first.from;
+    fact.to = last.to;
+    fact.precision = first.precision;
+    return fact;
+}
+
 void fixture_put(struct fixture *fixture, struct ent_fact fact) {
     struct ent_error error;
     if (!fact.line)
@@ -201,9 +227,16 @@ void fixture_read(struct fixture *fixture) {
     struct ent_error error;
     ent_record_close(fixture->record);
     check(ent_record_open(&fixture->record, fixture->path, ENT_RECORD_READ, &error), &error);
+    check(ent_context_init(&fixture->context, fixture->record, &fixture->arena, &error), &error);
 }
 
 void fixture_close(struct fixture *fixture) {
     ent_record_close(fixture->record);
+    ent_arena_release(&fixture->arena);
     unlink(fixture->path);
+}
+
+int fixture_teardown(void **state) {
+    fixture_close(*state);
+    return 0;
 }

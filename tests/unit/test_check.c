@@ -10,61 +10,17 @@
 #include <cmocka.h>
 
 #include "base/random.h"
-#include "claim/check.h"
 #include "claim/evaluate.h"
-#include "fixture_record.h"
+#include "fixture_world.h"
 
-#ifndef ENT_SOURCE_DIR
-#define ENT_SOURCE_DIR "."
-#endif
-
-struct world {
-    struct fixture fixture;
-    struct ent_arena arena;
-    struct ent_concepts *concepts;
-    struct ent_context context;
-    struct ent_check_options options;
-};
-
-static void begin(struct world *world) {
-    struct ent_error error = {0};
-    ent_arena_init(&world->arena);
-    fixture_open(&world->fixture);
-    ent_check_options_init(&world->options);
-    assert_int_equal(ent_concepts_load(&world->concepts, &world->arena, ENT_SOURCE_DIR "/concepts", &error), ENT_OK);
-}
-
-static void ready(struct world *world) {
-    struct ent_error error = {0};
-    fixture_read(&world->fixture);
-    assert_int_equal(ent_context_init(&world->context, world->fixture.record, &world->arena, &error), ENT_OK);
-}
-
-static void finish(struct world *world) {
-    fixture_close(&world->fixture);
-    ent_arena_release(&world->arena);
-}
-
-static struct ent_answer *ask(struct world *world, const char *text) {
-    struct ent_claim *claim;
-    struct ent_answer *answer;
-    struct ent_error error = {0};
-    if (ent_claim_parse(&claim, &world->arena, text, NULL, &error) != ENT_OK ||
-        ent_check(&answer, &world->context, world->concepts, claim, &world->options, &error) != ENT_OK)
-        fail_msg("%s: %s", text, error.message);
-    return answer;
-}
-
+/* The verdict alone: of a split, what is nearest in one specification need not hold in all. */
 static void expect(struct world *world, const char *text, enum ent_verdict verdict) {
-    struct ent_answer *answer = ask(world, text);
-    if (answer->verdict != verdict)
-        fail_msg("%s is %s, not %s (%s)", text, ent_verdict_text(answer->verdict), ent_verdict_text(verdict),
-                 answer->finding_count ? answer->findings[0].numbers : "");
+    world_expect_verdict(world, text, verdict);
 }
 
 /* Every nearest sentence must itself hold. */
 static void expect_nearest_holds(struct world *world, const char *text) {
-    struct ent_answer *answer = ask(world, text);
+    struct ent_answer *answer = world_ask(world, text);
     for (size_t i = 0; i < answer->finding_count; i++)
         if (answer->findings[i].nearest)
             expect(world, answer->findings[i].nearest, ENT_VERDICT_HOLDS);
@@ -72,9 +28,7 @@ static void expect_nearest_holds(struct world *world, const char *text) {
 
 /* AAA passes BBB for good in 2000: 10 a year against a flat 100 from 1990 (A: 0, 10, …, 200). CCC has holes. */
 static void plant_numbers(struct world *world) {
-    begin(world);
-    fixture_states(&world->fixture, "AAA BBB CCC");
-    fixture_release(&world->fixture, "planted", "1", "2012-01-01");
+    world_begin(world, "AAA BBB CCC");
     int gdp = fixture_strand(&world->fixture, "gdp.usd", "state value", false, NULL, 1990, 2010, ENT_KIND_UNKNOWN);
     for (int year = 1990; year <= 2010; year++) {
         fixture_value(&world->fixture, gdp, 0, -1, year, 10.0 * (year - 1990) + 5);
@@ -82,8 +36,7 @@ static void plant_numbers(struct world *world) {
         if (year != 1995 && year != 2005)
             fixture_value(&world->fixture, gdp, 2, -1, year, year == 1993 ? 500 : year == 2000 ? 50 : 40);
     }
-    fixture_commit(&world->fixture);
-    ready(world);
+    world_ready(world);
 }
 
 static void a_planted_reversal_is_found(void **state) {
@@ -100,7 +53,7 @@ static void a_planted_reversal_is_found(void **state) {
     expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) mostly 1990..2009",
            ENT_VERDICT_FAILS); /* 10 of 20: not more than half */
     expect(&world, "gdp.usd(AAA) / gdp.usd(BBB) = 2 within 3% at 2010", ENT_VERDICT_HOLDS); /* 2.05 */
-    finish(&world);
+    world_finish(&world);
 }
 
 static void within_is_a_share_of_the_right_side(void **state) {
@@ -112,7 +65,7 @@ static void within_is_a_share_of_the_right_side(void **state) {
     expect(&world, "gdp.usd(AAA) @ 2010 > 2 * gdp.usd(AAA) @ 2000", ENT_VERDICT_FAILS); /* 205 against 210 */
     expect(&world, "gdp.usd(AAA) @ 2010 > 1.9 * gdp.usd(AAA) @ 2000", ENT_VERDICT_HOLDS);
     expect(&world, "gdp.usd(AAA) + gdp.usd(BBB) = 305 at 2010", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_finish(&world);
 }
 
 static void holes_are_not_zeros(void **state) {
@@ -131,7 +84,7 @@ static void holes_are_not_zeros(void **state) {
     expect(&world, "gdp.usd(AAA) > 0 during 1985..2000", ENT_VERDICT_OPEN);  /* before the source starts */
     expect(&world, "gdp.usd(AAA) > 0 during 1970..1980", ENT_VERDICT_NOT_COVERED);
     expect(&world, "gdp.usd(AAA) > 50 during 1985..2000", ENT_VERDICT_FAILS); /* one counterexample suffices */
-    finish(&world);
+    world_finish(&world);
 }
 
 static void records_are_judged_strictly(void **state) {
@@ -144,14 +97,14 @@ static void records_are_judged_strictly(void **state) {
     expect(&world, "gdp.usd(BBB) highest since 1990 at 2010", ENT_VERDICT_FAILS); /* a tie defeats it */
     expect(&world, "gdp.usd(CCC) highest since 1993 at 2000", ENT_VERDICT_OPEN);  /* 1995 of 1994..2000: one in seven */
     expect(&world, "gdp.usd(CCC) highest since 1992 at 2000", ENT_VERDICT_FAILS); /* 1993 was 500 */
-    struct ent_answer *answer = ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
+    struct ent_answer *answer = world_ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
     /* 1993 was higher, and of 1994..2000 the year 1995 is not seen: one in seven is too many, so S is 1995 */
     assert_int_equal(answer->findings[0].holds_since, 1995);
     assert_int_equal(answer->findings[0].rank_low, 2);
     assert_int_equal(answer->findings[0].peak_year, 1993);
-    answer = ask(&world, "gdp.usd(AAA) highest since 1995 at 2000");
+    answer = world_ask(&world, "gdp.usd(AAA) highest since 1995 at 2000");
     assert_int_equal(answer->findings[0].rank_of, 5); /* 1996 … 2000 */
-    finish(&world);
+    world_finish(&world);
 }
 
 /* A source that changes its unit in 1914: pounds before, dollars after. Numbers of 1913 and 1914 are never compared,
@@ -159,9 +112,7 @@ static void records_are_judged_strictly(void **state) {
 static void units_are_never_compared_across_their_break(void **state) {
     (void)state;
     struct world world;
-    begin(&world);
-    fixture_states(&world.fixture, "AAA BBB");
-    fixture_release(&world.fixture, "planted", "1", "2012-01-01");
+    world_begin(&world, "AAA BBB");
     int milex = fixture_strand(&world.fixture, "milex", "state value", false, NULL, 1910, 1918, ENT_KIND_UNKNOWN);
     for (int id = 0; id < 2; id++)
         for (int year = 1910; year <= 1918; year++) {
@@ -170,8 +121,7 @@ static void units_are_never_compared_across_their_break(void **state) {
             fact.note = year < 1914 ? "in pounds; present borders" : NULL;
             fixture_put(&world.fixture, fact);
         }
-    fixture_commit(&world.fixture);
-    ready(&world);
+    world_ready(&world);
     expect(&world, "milex(AAA) > milex(BBB) during 1910..1918", ENT_VERDICT_HOLDS);
     expect(&world, "milex(AAA) @ 1916 > milex(AAA) @ 1912", ENT_VERDICT_NOT_COVERED);
     expect(&world, "milex(AAA) @ 1917 > milex(AAA) @ 1915", ENT_VERDICT_HOLDS);
@@ -179,7 +129,7 @@ static void units_are_never_compared_across_their_break(void **state) {
     expect(&world, "milex(AAA) highest since 1913 at 1918", ENT_VERDICT_HOLDS);
     expect(&world, "milex(AAA) rising every year during 1910..1918", ENT_VERDICT_OPEN);
     expect(&world, "milex(AAA) / milex(BBB) falling every year during 1910..1918", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_finish(&world);
 }
 
 static void steps_and_gaps(void **state) {
@@ -191,33 +141,30 @@ static void steps_and_gaps(void **state) {
     expect(&world, "gdp.usd(AAA) falling every year during 1990..2010", ENT_VERDICT_FAILS);
     /* A - B and A / B both rise with a flat B */
     expect(&world, "gap(gdp.usd, AAA, BBB) rising every year during 1990..2010", ENT_VERDICT_HOLDS);
-    struct ent_answer *answer = ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 1990..2010");
+    struct ent_answer *answer = world_ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 1990..2010");
     assert_int_equal(answer->finding_count, 2); /* difference and ratio */
-    finish(&world);
+    world_finish(&world);
 }
 
 /* Difference widens, ratio narrows: 10:1, 30:11, 50:21 … */
 static void a_gap_can_split(void **state) {
     (void)state;
     struct world world;
-    begin(&world);
-    fixture_states(&world.fixture, "AAA BBB");
-    fixture_release(&world.fixture, "planted", "1", "2012-01-01");
+    world_begin(&world, "AAA BBB");
     int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 2000, 2010, ENT_KIND_UNKNOWN);
     for (int year = 2000; year <= 2010; year++) {
         fixture_value(&world.fixture, gdp, 0, -1, year, 10 + 20.0 * (year - 2000));
         fixture_value(&world.fixture, gdp, 1, -1, year, 1 + 10.0 * (year - 2000));
     }
-    fixture_commit(&world.fixture);
-    ready(&world);
-    struct ent_answer *answer = ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 2000..2010");
+    world_ready(&world);
+    struct ent_answer *answer = world_ask(&world, "gap(gdp.usd, AAA, BBB) rising every year during 2000..2010");
     assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
     assert_string_equal(answer->moves, "difference or ratio");
-    finish(&world);
+    world_finish(&world);
 }
 
 static void plant_spells(struct world *world) {
-    begin(world);
+    world_open(world);
     fixture_states(&world->fixture, "AAA BBB CCC DDD");
     fixture_state_years(&world->fixture, 4, "EEE", 1960, 1970);
     fixture_release(&world->fixture, "book", "1", "2012-01-01");
@@ -226,8 +173,7 @@ static void plant_spells(struct world *world) {
     fixture_spell(&world->fixture, rivalry, 1, 2, 1948, 1990, 0);
     fixture_spell(&world->fixture, rivalry, 0, 2, 1980, 0, 0); /* … and again from 1980 to 1990 */
     fixture_spell(&world->fixture, rivalry, 0, 4, 1962, 1968, 0);
-    fixture_commit(&world->fixture);
-    ready(world);
+    world_ready(world);
 }
 
 static void shared_rivalry_and_its_runs(void **state) {
@@ -248,7 +194,7 @@ static void shared_rivalry_and_its_runs(void **state) {
     expect(&world, "rivalry.shared(AAA, BBB) highest since mid-1950s at 1990", ENT_VERDICT_SPLIT);
     /* a strand that never changed cannot answer a record claim */
     expect(&world, "rivalry(AAA, BBB) highest since 1950 at 1990", ENT_VERDICT_NOT_COVERED);
-    finish(&world);
+    world_finish(&world);
 }
 
 static void years_without_a_state_drop_out(void **state) {
@@ -256,20 +202,20 @@ static void years_without_a_state_drop_out(void **state) {
     struct world world;
     plant_spells(&world);
     /* EEE lives 1960-1970: of 1955..1968 the years 1960..1968 remain; the rivalry is 1962..1968 */
-    struct ent_answer *answer = ask(&world, "rivalry(AAA, EEE) during 1955..1968");
+    struct ent_answer *answer = world_ask(&world, "rivalry(AAA, EEE) during 1955..1968");
     assert_int_equal(answer->verdict, ENT_VERDICT_FAILS);
     assert_int_equal(answer->findings[0].dropped, 5);
     expect(&world, "rivalry(AAA, EEE) during 1962..1968", ENT_VERDICT_HOLDS);
     expect(&world, "rivalry(AAA, EEE) never 1969..1990", ENT_VERDICT_HOLDS); /* 1969 and 1970, then no EEE */
     expect(&world, "rivalry(AAA, EEE) at 1990", ENT_VERDICT_NOT_COVERED);    /* wholly outside its life */
-    finish(&world);
+    world_finish(&world);
 }
 
 /* Two sources that say different things split a claim; declared the same, one of them drops out. */
 static void sources_are_specifications(void **state) {
     (void)state;
     struct world world;
-    begin(&world);
+    world_open(&world);
     fixture_states(&world.fixture, "AAA BBB");
     const char *const sources[] = {"maker", "other", "reviser"};
     struct ent_error error;
@@ -283,14 +229,14 @@ static void sources_are_specifications(void **state) {
         fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
         fixture_commit(&world.fixture);
     }
-    ready(&world);
-    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    fixture_read(&world.fixture);
+    struct ent_answer *answer = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
     assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
     assert_int_equal(answer->finding_count, 3);
     assert_int_equal(answer->independent_sources, 2);
     assert_string_equal(answer->moves, "which source");
     expect(&world, "gdp.usd(AAA, source=maker) > gdp.usd(BBB, source=maker) at 2000", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* AAA broke in 1992: 200 within the borders of then, 80 within those of today; BBB has 100. Nobody else has a choice.
@@ -298,7 +244,7 @@ static void sources_are_specifications(void **state) {
 static void borders_are_specifications(void **state) {
     (void)state;
     struct world world;
-    begin(&world);
+    world_open(&world);
     fixture_states(&world.fixture, "AAA BBB CCC");
     fixture_release(&world.fixture, "maker", "1", "2012-01-01");
     int gdp = fixture_strand(&world.fixture, "gdp.usd", "state value", false, NULL, 1988, 1995, ENT_KIND_UNKNOWN);
@@ -312,9 +258,8 @@ static void borders_are_specifications(void **state) {
         if (year < 1992)
             fixture_value(&world.fixture, gdp, 0, -1, year, 200);
     }
-    fixture_commit(&world.fixture);
-    ready(&world);
-    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 1990");
+    world_ready(&world);
+    struct ent_answer *answer = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 1990");
     assert_int_equal(answer->verdict, ENT_VERDICT_SPLIT);
     assert_string_equal(answer->moves, "which borders");
     assert_int_equal(answer->independent_sources, 1);
@@ -326,7 +271,7 @@ static void borders_are_specifications(void **state) {
     /* Never mixed: within the borders of today nothing fell in 1992. */
     expect(&world, "gdp.usd(AAA, borders=present) @ 1991 = gdp.usd(AAA, borders=present) @ 1992", ENT_VERDICT_HOLDS);
     expect(&world, "gdp.usd(AAA) @ 1991 > 2 * gdp.usd(AAA) @ 1992", ENT_VERDICT_SPLIT);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* "Oldland" is AAA until 1995 and BBB from then on: a name is read at the time that the claim speaks of. */
@@ -344,21 +289,21 @@ static void names_are_read_at_their_time(void **state) {
     ent_record_close(world.fixture.record);
     assert_int_equal(ent_record_open(&world.fixture.record, world.fixture.path, ENT_RECORD_WRITE, &error), ENT_OK);
     assert_int_equal(ent_record_run(world.fixture.record, sql, &error), ENT_OK);
-    ready(&world);
-    assert_string_equal(ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1994")->claim,
+    fixture_read(&world.fixture);
+    assert_string_equal(world_ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1994")->claim,
                         "gdp.usd(AAA) > gdp.usd(CCC) at 1994");
-    assert_string_equal(ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1995")->claim,
+    assert_string_equal(world_ask(&world, "gdp.usd(Oldland) > gdp.usd(CCC) at 1995")->claim,
                         "gdp.usd(BBB) > gdp.usd(CCC) at 1995");
-    assert_string_equal(ask(&world, "gdp.usd(Oldland) @ 2000 > gdp.usd(Oldland) @ 1993")->claim,
+    assert_string_equal(world_ask(&world, "gdp.usd(Oldland) @ 2000 > gdp.usd(Oldland) @ 1993")->claim,
                         "gdp.usd(BBB) @ 2000 > gdp.usd(AAA) @ 1993");
-    finish(&world);
+    world_finish(&world);
 }
 
 /* Releases of one source are no specifications: the newest decides, another's different verdict is a note. */
 static void releases_are_notes(void **state) {
     (void)state;
     struct world world;
-    begin(&world);
+    world_open(&world);
     fixture_states(&world.fixture, "AAA BBB");
     const char *const versions[] = {"old", "new"}, *const days[] = {"2010-01-01", "2012-01-01"};
     for (int i = 0; i < 2; i++) {
@@ -368,21 +313,21 @@ static void releases_are_notes(void **state) {
         fixture_value(&world.fixture, gdp, 1, -1, 2000, 100);
         fixture_commit(&world.fixture);
     }
-    ready(&world);
-    struct ent_answer *answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    fixture_read(&world.fixture);
+    struct ent_answer *answer = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
     assert_int_equal(answer->verdict, ENT_VERDICT_HOLDS);
     assert_non_null(answer->findings[0].other_release);
     struct ent_interval day;
     assert_true(ent_interval_parse("2011-06-01", &day));
     world.options.as_of = day.from;
-    answer = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    answer = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
     assert_int_equal(answer->verdict, ENT_VERDICT_FAILS);
     assert_non_null(answer->today);
     assert_int_equal(answer->today->verdict, ENT_VERDICT_HOLDS);
     assert_true(ent_interval_parse("2009-06-01", &day));
     world.options.as_of = day.from;
     expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000", ENT_VERDICT_NOT_COVERED);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* A dateline caps the years a claim may use and is what "now" means. */
@@ -396,7 +341,7 @@ static void a_dateline_caps(void **state) {
     expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2005", ENT_VERDICT_NOT_COVERED);
     world.options.dateline_year = 0;
     expect(&world, "gdp.usd(AAA) > gdp.usd(BBB) at now", ENT_VERDICT_HOLDS);
-    finish(&world);
+    world_finish(&world);
 }
 
 /* DESIGN 7 by hand: 27% is [26.5, 27.5), 3,000 ± 10 % at most, 14.7 is ± 0.05, 0 is exact. */
@@ -445,18 +390,16 @@ static void nearest_sentences_hold(void **state) {
     plant_numbers(&world);
     for (size_t i = 0; i < sizeof claims / sizeof *claims; i++)
         expect_nearest_holds(&world, claims[i]);
-    struct ent_answer *answer = ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
+    struct ent_answer *answer = world_ask(&world, "gdp.usd(CCC) highest since 1990 at 2000");
     assert_string_equal(answer->nearest, "gdp.usd(CCC) highest since 1995 at 2000");
-    finish(&world);
+    world_finish(&world);
 }
 
 /* A random world over AAA BBB CCC in which the states stand in the order `as`: the same numbers, other names. */
 static void plant_random(struct world *world, uint64_t seed, const int as[3]) {
     struct ent_random random;
     ent_random_seed(&random, seed, 7, 0);
-    begin(world);
-    fixture_states(&world->fixture, "AAA BBB CCC");
-    fixture_release(&world->fixture, "planted", "1", "2012-01-01");
+    world_begin(world, "AAA BBB CCC");
     int gdp = fixture_strand(&world->fixture, "gdp.usd", "state value", false, NULL, 1990, 2010, ENT_KIND_UNKNOWN);
     int rivalry = fixture_strand(&world->fixture, "rivalry", "spell", false, NULL, 1990, 2010, ENT_KIND_NONE);
     for (int id = 0; id < 3; id++)
@@ -485,8 +428,7 @@ static void plant_random(struct world *world, uint64_t seed, const int as[3]) {
         letters[id][200] = '\0';
         fixture_ballots(&world->fixture, id, letters[id]);
     }
-    fixture_commit(&world->fixture);
-    ready(world);
+    world_ready(world);
 }
 
 /* Writes a claim with its states swapped: AAA for BBB and back. */
@@ -540,7 +482,7 @@ static void swapping_two_states_mirrors_every_verdict(void **state) {
         for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
             char mirrored[256], numbers[400];
             swap_names(claims[i], mirrored);
-            struct ent_answer *left = ask(&one, claims[i]), *right = ask(&other, mirrored);
+            struct ent_answer *left = world_ask(&one, claims[i]), *right = world_ask(&other, mirrored);
             assert_int_equal(left->verdict, right->verdict);
             assert_int_equal(left->holds, right->holds);
             assert_int_equal(left->fails, right->fails);
@@ -554,8 +496,8 @@ static void swapping_two_states_mirrors_every_verdict(void **state) {
             }
             expect_nearest_holds(&one, claims[i]);
         }
-        finish(&one);
-        finish(&other);
+        world_finish(&one);
+        world_finish(&other);
     }
 }
 
@@ -570,13 +512,13 @@ static void what_is_not_evaluated_says_so_by_name(void **state) {
         struct ent_claim *claim;
         struct ent_answer *answer;
         struct ent_error error = {0};
-        assert_int_equal(ent_claim_parse(&claim, &world.arena, claims[i][0], NULL, &error), ENT_OK);
-        assert_int_equal(ent_check(&answer, &world.context, world.concepts, claim, &world.options, &error),
+        assert_int_equal(ent_claim_parse(&claim, &world.fixture.arena, claims[i][0], NULL, &error), ENT_OK);
+        assert_int_equal(ent_check(&answer, &world.fixture.context, world.concepts, claim, &world.options, &error),
                          ENT_ERROR_USAGE);
         if (strncmp(error.message, "not evaluated yet: ", 19) != 0 || !strstr(error.message, claims[i][1]))
             fail_msg("%s: %s", claims[i][0], error.message);
     }
-    finish(&world);
+    world_finish(&world);
 }
 
 /* What would be read wrongly is refused, with what would be right. */
@@ -613,26 +555,26 @@ static void what_cannot_be_true_or_false_is_refused(void **state) {
         struct ent_claim *claim;
         struct ent_answer *answer;
         struct ent_error error = {0};
-        int status = ent_claim_parse(&claim, &world.arena, claims[i][0], NULL, &error);
+        int status = ent_claim_parse(&claim, &world.fixture.arena, claims[i][0], NULL, &error);
         if (status == ENT_OK)
-            status = ent_check(&answer, &world.context, world.concepts, claim, &world.options, &error);
+            status = ent_check(&answer, &world.fixture.context, world.concepts, claim, &world.options, &error);
         assert_int_equal(status, ENT_ERROR_USAGE);
         if (!strstr(error.message, claims[i][1]))
             fail_msg("%s: %s", claims[i][0], error.message);
     }
-    finish(&world);
+    world_finish(&world);
 }
 
 static void the_same_question_gives_the_same_id(void **state) {
     (void)state;
     struct world world;
     plant_numbers(&world);
-    struct ent_answer *one = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
-    struct ent_answer *same = ask(&world, "gdp.usd(aaa)  above gdp.usd(BBB) at 2000");
-    struct ent_answer *other = ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2001");
+    struct ent_answer *one = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2000");
+    struct ent_answer *same = world_ask(&world, "gdp.usd(aaa)  above gdp.usd(BBB) at 2000");
+    struct ent_answer *other = world_ask(&world, "gdp.usd(AAA) > gdp.usd(BBB) at 2001");
     assert_string_equal(one->id, same->id);
     assert_string_not_equal(one->id, other->id);
-    finish(&world);
+    world_finish(&world);
 }
 
 int main(void) {

@@ -10,34 +10,22 @@
 
 #include "fixture_world.h"
 
+/* What world_expect does, and that how a function was read is said: of the nearest sentence too. */
 static void expect(struct world *world, const char *text, enum ent_verdict verdict) {
-    struct ent_answer *answer = world_ask(world, text);
-    const struct ent_finding *finding = &answer->findings[0];
-    if (answer->verdict != verdict)
-        fail_msg("%s is %s, not %s (%s; %s)", text, ent_verdict_text(answer->verdict), ent_verdict_text(verdict),
-                 finding->numbers, finding->reason ? finding->reason : "");
+    struct ent_answer *answer = world_expect_verdict(world, text, verdict);
     assert_true(answer->reading_count > 0);
-    for (size_t i = 0; i < answer->finding_count; i++) /* a nearest sentence is true of its specification */
+    for (size_t i = 0; i < answer->finding_count; i++)
         if (answer->findings[i].nearest)
             expect(world, answer->findings[i].nearest, ENT_VERDICT_HOLDS);
 }
 
 static void expect_nearest(struct world *world, const char *text, const char *nearest) {
-    struct ent_answer *answer = world_ask(world, text);
     expect(world, text, ENT_VERDICT_FAILS);
-    if (!answer->nearest || strcmp(answer->nearest, nearest) != 0)
-        fail_msg("%s: nearest is %s, not %s", text, answer->nearest ? answer->nearest : "none", nearest);
+    world_expect_nearest(world, text, nearest);
 }
 
 static void put_days(struct world *world, int strand, int a, int b, const char *from, const char *to, int entity) {
-    struct ent_interval first, last = {.to = ENT_DAY_OPEN};
-    struct ent_fact fact = fixture_fact(&world->fixture, strand, a, b, 1990, 1990);
-    assert_true(ent_interval_parse(from, &first));
-    if (to)
-        assert_true(ent_interval_parse(to, &last));
-    fact.from = first.from;
-    fact.to = last.to;
-    fact.precision = first.precision;
+    struct ent_fact fact = fixture_fact_days(&world->fixture, strand, a, b, from, to);
     fact.entity = entity;
     fixture_put(&world->fixture, fact);
 }

@@ -14,13 +14,6 @@
 
 enum { FIRST = 1940, LAST = 2010, YEARS = LAST - FIRST + 1 };
 
-static void expect_nearest(struct world *world, const char *text, const char *nearest) {
-    world_expect(world, text, ENT_VERDICT_FAILS);
-    struct ent_answer *answer = world_ask(world, text);
-    if (!answer->nearest || strcmp(answer->nearest, nearest) != 0)
-        fail_msg("%s: nearest is %s, not %s", text, answer->nearest ? answer->nearest : "none", nearest);
-}
-
 static void expect_words(struct world *world, const char *text, enum ent_verdict verdict, const char *part) {
     struct ent_answer *answer = world_ask(world, text);
     const struct ent_finding *finding = &answer->findings[0];
@@ -91,8 +84,10 @@ static void one_change_is_found_and_dated(void **state) {
     world_expect(&world, "turning(gdp.usd(AAA), 1940..2010) < turning(gdp.usd(DDD), 1965..2010)", ENT_VERDICT_HOLDS);
     world_expect(&world, "turning(gdp.usd(AAA), 1940..2010) < start(rivalry(AAA, BBB), 1940..2010)", ENT_VERDICT_HOLDS);
     world_expect(&world, "turning(gdp.usd(AAA), 1940..2010) = start(rivalry(AAA, BBB), 1940..2010)", ENT_VERDICT_FAILS);
-    expect_nearest(&world, "turning(gdp.usd(AAA), 1940..2010) = 1985", "turning(gdp.usd(AAA), 1940..2010) = 1980");
-    expect_nearest(&world, "turning(gdp.usd(AAA), 1940..2010) > 1985", "turning(gdp.usd(AAA), 1940..2010) = 1980");
+    world_expect_nearest(&world, "turning(gdp.usd(AAA), 1940..2010) = 1985",
+                         "turning(gdp.usd(AAA), 1940..2010) = 1980");
+    world_expect_nearest(&world, "turning(gdp.usd(AAA), 1940..2010) > 1985",
+                         "turning(gdp.usd(AAA), 1940..2010) = 1980");
     /* known by its year: no month of it, and no other year */
     world_expect(&world, "turning(gdp.usd(AAA), 1940..2010) = 1980-05", ENT_VERDICT_OPEN);
     world_expect(&world, "turning(gdp.usd(AAA), 1940..2010) = 1981-05", ENT_VERDICT_FAILS);
@@ -148,7 +143,8 @@ static void what_does_not_turn_once(void **state) {
     expect_words(&world, "turning(gdp.usd(BBB), 1940..2010) = 1980", ENT_VERDICT_FAILS, "no turning point");
     world_expect(&world, "turning(gdp.usd(BBB), 1940..2010) < 2010", ENT_VERDICT_FAILS);
     world_expect(&world, "turning(gdp.usd(BBB), 1940..2010) != 1980", ENT_VERDICT_HOLDS);
-    expect_nearest(&world, "turning(gdp.usd(BBB), 1940..2010) = 1980", "turning(gdp.usd(BBB), 1940..2010) != 1980");
+    world_expect_nearest(&world, "turning(gdp.usd(BBB), 1940..2010) = 1980",
+                         "turning(gdp.usd(BBB), 1940..2010) != 1980");
     expect_words(&world, "turning(gdp.usd(CCC), 1940..2010) = 1975", ENT_VERDICT_OPEN, "straight line");
     /* of two neither is the one */
     expect_words(&world, "turning(gdp.usd(DDD), 1940..2010) = 1990", ENT_VERDICT_OPEN, "another turning point, 1960");

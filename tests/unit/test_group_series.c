@@ -2,43 +2,30 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/group_series.h"
 
 enum { AAA, BBB, CCC, LATE };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
-
-static void member(const char *group, int state, int from_year, int to_year) {
-    char sql[256];
-    snprintf(sql, sizeof sql,
-             "INSERT INTO group_member (name, member, from_day, to_day, source) VALUES ('%s', %d, %d, %d, 'a test')",
-             group, state, ent_day_from(from_year, 1, 1), ent_day_from(to_year + 1, 1, 1));
-    if (ent_record_run(fixture.record, sql, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-}
 
 /* Output of AAA 1990-94 is 1, 2, 3, 4, 5; of BBB ten times that, missing in 1992; of CCC a hundred times. The club is
  * AAA and BBB, with CCC from 1993 on; the young state is in it all the time and exists from 1994. */
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC");
     fixture_state_years(&fixture, LATE, "DDD", 1994, 2000);
-    member("Club", AAA, 1985, 1994);
-    member("Club", BBB, 1985, 1994);
-    member("Club", CCC, 1993, 1994);
-    member("Club", LATE, 1985, 1994);
-    member("Pair", AAA, 1990, 2000);
-    member("Pair", CCC, 1990, 2000);
+    fixture_member_years(&fixture, "Club", AAA, 1985, 1994);
+    fixture_member_years(&fixture, "Club", BBB, 1985, 1994);
+    fixture_member_years(&fixture, "Club", CCC, 1993, 1994);
+    fixture_member_years(&fixture, "Club", LATE, 1985, 1994);
+    fixture_member_years(&fixture, "Pair", AAA, 1990, 2000);
+    fixture_member_years(&fixture, "Pair", CCC, 1990, 2000);
     fixture_release(&fixture, "books", "1", "2000-01-01");
     int output = fixture_strand(&fixture, "output", "state value", false, NULL, 1990, 1994, ENT_KIND_UNKNOWN);
     for (int year = 1990; year <= 1994; year++) {
@@ -49,15 +36,7 @@ static int setup(void **state) {
     }
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
+    *state = &fixture;
     return 0;
 }
 
@@ -65,7 +44,7 @@ static int teardown(void **state) {
 static struct ent_request ask(struct ent_measure *measure, const char *aggregation, const char *group) {
     const struct ent_measure *strand;
     struct ent_request request;
-    assert_int_equal(ent_measure_find(&context, "output", &strand, &error), ENT_OK);
+    assert_int_equal(ent_measure_find(&fixture.context, "output", &strand, &error), ENT_OK);
     *measure = *strand;
     measure->aggregation = aggregation;
     ent_request_init(&request, measure, ENT_NO_STATE, ENT_NO_STATE);
@@ -73,18 +52,11 @@ static struct ent_request ask(struct ent_measure *measure, const char *aggregati
     return request;
 }
 
-static struct ent_series *series_of(const struct ent_request *request) {
-    struct ent_series *series;
-    if (ent_measure_series(&context, request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return series;
-}
-
 static void members_of_the_year_add_up(void **state) {
     (void)state;
     struct ent_measure measure;
     struct ent_request request = ask(&measure, "sum", "club"); /* names of groups in any case */
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_true(ent_series_at(series, 1990).value == 11);
     assert_int_equal(ent_series_at(series, 1990).support, 2);
     assert_true(ent_series_at(series, 1993).value == 444);
@@ -94,7 +66,7 @@ static void members_of_the_year_add_up(void **state) {
     /* one that is not a state yet is no hole; in 1994 it is one */
     assert_int_equal(ent_series_at(series, 1994).kind, ENT_KIND_UNKNOWN);
     request = ask(&measure, "mean", "Club");
-    assert_true(ent_series_at(series_of(&request), 1993).value == 148);
+    assert_true(ent_series_at(fixture_series(&fixture, &request), 1993).value == 148);
 }
 
 static void a_missing_member_is_not_zero(void **state) {
@@ -102,17 +74,17 @@ static void a_missing_member_is_not_zero(void **state) {
     struct ent_measure measure;
     struct ent_trace trace;
     struct ent_request request = ask(&measure, "sum", "Club");
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     struct ent_point point = ent_series_at(series, 1992);
     assert_int_equal(point.kind, ENT_KIND_UNKNOWN);
     assert_int_equal(point.why, ENT_WHY_MISSING);
     assert_true(isnan(point.value));
     assert_string_equal(series->note,
                         "@Club has no sum where a member is not seen: 2 years, the last 1994, without DDD");
-    assert_int_equal(ent_measure_trace(&context, &request, 1992, &trace, &error), ENT_OK);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1992, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 1);
     assert_string_equal(trace.formula, "1 of 2 members of @Club in 1992 have a figure; without it: BBB");
-    assert_int_equal(ent_measure_trace(&context, &request, 1993, &trace, &error), ENT_OK);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1993, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 3);
     assert_string_equal(trace.formula, "sum of 3 members of @Club, those on any day of 1993");
 }
@@ -123,7 +95,7 @@ static void years_without_members_drop_out(void **state) {
     struct ent_request request = ask(&measure, "sum", "Pair");
     request.first_year = 1985;
     request.last_year = 1996;
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_int_equal(ent_series_at(series, 1989).kind, ENT_KIND_NO_STATE);
     assert_true(ent_series_at(series, 1994).value == 505);
     assert_int_equal(ent_series_at(series, 1995).kind, ENT_KIND_NOT_COVERED);
@@ -135,15 +107,15 @@ static void what_has_no_total_says_so(void **state) {
     struct ent_measure measure;
     struct ent_series *series;
     struct ent_request request = ask(&measure, "none", "Club");
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "neither a sum nor a mean"));
     request = ask(&measure, "sum", "Clubs");
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "there is no group @Clubs"));
     measure.states = 2;
     request = ask(&measure, "sum", "Club");
     measure.states = 2;
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "two states"));
 }
 
@@ -151,5 +123,5 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_of_the_year_add_up), cmocka_unit_test(a_missing_member_is_not_zero),
         cmocka_unit_test(years_without_members_drop_out), cmocka_unit_test(what_has_no_total_says_so)};
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

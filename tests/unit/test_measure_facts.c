@@ -6,15 +6,13 @@
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/concept.h"
 
 enum { AAA, BBB, CCC, DDD, EEE };
 enum { DEFENCE = 1, OFFENCE = 2, NEUTRALITY = 4, NONAGGRESSION = 8, CONSULTATION = 16 };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 static void add_part_year(int strand, int a, double value, int from_month, int to_month, int year) {
@@ -130,45 +128,19 @@ static void add_releases(void) {
 }
 
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC DDD");
     fixture_state_years(&fixture, EEE, "EEE", 1955, 1958);
     add_releases();
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
+    *state = &fixture;
     return 0;
 }
 
 static struct ent_request ask(const char *name, int a, int b, const char *source) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    if (ent_measure_find(&context, name, &measure, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
+    struct ent_request request = fixture_ask(&fixture, name, a, b);
     request.view.source = source;
     return request;
-}
-
-static struct ent_series *series_of(const struct ent_request *request) {
-    struct ent_series *series;
-    if (ent_measure_series(&context, request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return series;
-}
-
-static void set(struct ent_request *request, const char *name, const char *value) {
-    if (ent_request_set(&context, request, name, value, &error) != ENT_OK)
-        fail_msg("%s", error.message);
 }
 
 static void assert_value(const struct ent_series *series, int year, double value) {
@@ -188,7 +160,7 @@ static void assert_unseen(const struct ent_series *series, int year, enum ent_ki
 static void kinds_of_cell(void **state) {
     (void)state;
     struct ent_request request = ask("output", AAA, ENT_NO_STATE, "books");
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_int_equal(series->first_year, 1950);
     assert_int_equal(series->last_year, 1960);
     assert_unseen(series, 1950, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
@@ -203,13 +175,13 @@ static void kinds_of_cell(void **state) {
     assert_unseen(series, 1956, ENT_KIND_UNKNOWN, ENT_WHY_RECALLED);
     assert_unseen(series, 1961, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
     request.view.recalled = true;
-    assert_value(series_of(&request), 1956, 3);
+    assert_value(fixture_series(&fixture, &request), 1956, 3);
 }
 
 static void years_without_the_state(void **state) {
     (void)state;
     struct ent_request request = ask("output", EEE, ENT_NO_STATE, "books");
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_unseen(series, 1954, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
     assert_unseen(series, 1955, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_int_equal(series->covers_from, 1955);
@@ -219,32 +191,32 @@ static void years_without_the_state(void **state) {
 static void newest_release_alone(void **state) {
     (void)state;
     struct ent_request request = ask("output", AAA, ENT_NO_STATE, "bank");
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_value(series, 1959, 3);
     assert_unseen(series, 1958, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_non_null(strstr(series->note, "2001"));
     assert_non_null(strstr(series->note, "1958"));
     request.view.as_of = ent_day_from(2001, 6, 1);
-    assert_value(series_of(&request), 1959, 2);
+    assert_value(fixture_series(&fixture, &request), 1959, 2);
     request.view.as_of = ent_day_from(2000, 6, 1);
-    series = series_of(&request);
+    series = fixture_series(&fixture, &request);
     assert_int_equal(series->release_count, 0);
     assert_non_null(strstr(series->note, "published by 2000-06-01"));
     request.view.as_of = ENT_DAY_OPEN;
     request.view.release = "2001";
-    assert_value(series_of(&request), 1958, 1);
+    assert_value(fixture_series(&fixture, &request), 1958, 1);
 }
 
 static void default_source_reaches_furthest(void **state) {
     (void)state;
     struct ent_request request = ask("output", AAA, ENT_NO_STATE, NULL);
-    assert_string_equal(series_of(&request)->releases[0]->source_name, "bank");
+    assert_string_equal(fixture_series(&fixture, &request)->releases[0]->source_name, "bank");
 }
 
 static void obligations_are_coded(void **state) {
     (void)state;
     struct ent_request request = ask("alliance.obligation", AAA, BBB, NULL);
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_value(series, 1950, 0);
     assert_int_equal(ent_series_at(series, 1950).kind, ENT_KIND_NONE);
     assert_value(series, 1951, 3);
@@ -265,19 +237,20 @@ static void obligations_have_a_direction(void **state) {
     struct ent_request there = ask("alliance.obligation", AAA, BBB, NULL);
     struct ent_request back = ask("alliance.obligation", BBB, AAA, NULL);
     for (int year = 1950; year <= 1956; year++)
-        assert_value(series_of(&back), year, ent_series_at(series_of(&there), year).value);
-    set(&there, "direction", "from");
-    set(&back, "direction", "from");
-    assert_value(series_of(&there), 1953, 2);
-    assert_value(series_of(&back), 1953, 1);
-    assert_value(series_of(&there), 1956, 3);
-    assert_value(series_of(&back), 1956, 0);
+        assert_value(fixture_series(&fixture, &back), year,
+                     ent_series_at(fixture_series(&fixture, &there), year).value);
+    fixture_set(&fixture, &there, "direction", "from");
+    fixture_set(&fixture, &back, "direction", "from");
+    assert_value(fixture_series(&fixture, &there), 1953, 2);
+    assert_value(fixture_series(&fixture, &back), 1953, 1);
+    assert_value(fixture_series(&fixture, &there), 1956, 3);
+    assert_value(fixture_series(&fixture, &back), 1956, 0);
 }
 
 static void alliance_asks_for_an_obligation(void **state) {
     (void)state;
     struct ent_request request = ask("alliance", AAA, BBB, NULL);
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     static const struct {
         const char *obligation;
         double expected[6]; /* 1951, 1953 to 1956, 1950 */
@@ -289,8 +262,8 @@ static void alliance_asks_for_an_obligation(void **state) {
     assert_non_null(strstr(series->note, "code 3"));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         static const int years[6] = {1951, 1953, 1954, 1955, 1956, 1950};
-        set(&request, "obligation", cases[i].obligation);
-        series = series_of(&request);
+        fixture_set(&fixture, &request, "obligation", cases[i].obligation);
+        series = fixture_series(&fixture, &request);
         for (int k = 0; k < 6; k++)
             assert_value(series, years[k], cases[i].expected[k]);
     }
@@ -301,26 +274,26 @@ static void shared_rivalry(void **state) {
     struct ent_request request = ask("rivalry.shared", AAA, BBB, NULL), back = ask("rivalry.shared", BBB, AAA, NULL);
     static const double expected[] = {1, 1, 1, 0, 0, 1, 0, 1, 1, 1, 1};
     for (int year = 1950; year <= 1960; year++) {
-        assert_value(series_of(&request), year, expected[year - 1950]);
-        assert_value(series_of(&back), year, expected[year - 1950]);
+        assert_value(fixture_series(&fixture, &request), year, expected[year - 1950]);
+        assert_value(fixture_series(&fixture, &back), year, expected[year - 1950]);
     }
-    assert_unseen(series_of(&request), 1961, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
-    set(&request, "third", "ddd");
-    assert_value(series_of(&request), 1951, 0);
-    assert_value(series_of(&request), 1958, 1);
-    set(&request, "third", "BBB");
+    assert_unseen(fixture_series(&fixture, &request), 1961, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
+    fixture_set(&fixture, &request, "third", "ddd");
+    assert_value(fixture_series(&fixture, &request), 1951, 0);
+    assert_value(fixture_series(&fixture, &request), 1958, 1);
+    fixture_set(&fixture, &request, "third", "BBB");
     struct ent_series *series;
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
 }
 
 static void shared_rivalry_names_the_third(void **state) {
     (void)state;
     struct ent_trace trace;
     struct ent_request request = ask("rivalry.shared", AAA, BBB, NULL);
-    assert_int_equal(ent_measure_trace(&context, &request, 1953, &trace, &error), ENT_OK);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1953, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 3);
     assert_string_equal(trace.formula, "rivals of both: CCC; the two are rivals of each other");
-    assert_int_equal(ent_measure_trace(&context, &request, 1958, &trace, &error), ENT_OK);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1958, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 2);
     assert_string_equal(trace.formula, "rivals of both: DDD");
 }
@@ -328,13 +301,13 @@ static void shared_rivalry_names_the_third(void **state) {
 static void rivalry_is_a_strand(void **state) {
     (void)state;
     struct ent_request request = ask("rivalry", AAA, BBB, NULL);
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_int_equal(series->scale, ENT_SCALE_YES_NO);
     assert_value(series, 1952, 0);
     assert_value(series, 1953, 1);
     assert_int_equal(ent_series_at(series, 1953).types, 1);
-    set(&request, "type", "positional");
-    assert_value(series_of(&request), 1953, 0);
+    fixture_set(&fixture, &request, "type", "positional");
+    assert_value(fixture_series(&fixture, &request), 1953, 0);
 }
 
 static void mirror_reports(void **state) {
@@ -342,25 +315,25 @@ static void mirror_reports(void **state) {
     struct ent_request request = ask("trade", AAA, BBB, NULL);
     struct ent_serving *servings;
     size_t count;
-    assert_unseen(series_of(&request), 1951, ENT_KIND_UNDEFINED, ENT_WHY_CONFLICT);
-    assert_int_equal(ent_measure_servings(&context, &request, &servings, &count, &error), ENT_OK);
+    assert_unseen(fixture_series(&fixture, &request), 1951, ENT_KIND_UNDEFINED, ENT_WHY_CONFLICT);
+    assert_int_equal(ent_measure_servings(&fixture.context, &request, &servings, &count, &error), ENT_OK);
     assert_int_equal(count, 2);
     assert_string_equal(servings[0].reporter, "AAA");
-    set(&request, "report", "BBB");
-    assert_value(series_of(&request), 1951, 17);
-    assert_unseen(series_of(&request), 1952, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
-    set(&request, "direction", "from");
-    assert_value(series_of(&request), 1951, 12);
-    assert_value(series_of(&request), 1952, 1);
+    fixture_set(&fixture, &request, "report", "BBB");
+    assert_value(fixture_series(&fixture, &request), 1951, 17);
+    assert_unseen(fixture_series(&fixture, &request), 1952, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
+    fixture_set(&fixture, &request, "direction", "from");
+    assert_value(fixture_series(&fixture, &request), 1951, 12);
+    assert_value(fixture_series(&fixture, &request), 1952, 1);
 }
 
 static void events_are_counted(void **state) {
     (void)state;
     struct ent_request request = ask("visit", AAA, BBB, NULL);
-    assert_value(series_of(&request), 1951, 3);
-    assert_value(series_of(&request), 1952, 0);
-    set(&request, "direction", "from");
-    assert_value(series_of(&request), 1951, 2);
+    assert_value(fixture_series(&fixture, &request), 1951, 3);
+    assert_value(fixture_series(&fixture, &request), 1952, 0);
+    fixture_set(&fixture, &request, "direction", "from");
+    assert_value(fixture_series(&fixture, &request), 1951, 2);
 }
 
 static void the_same_source_counts_once(void **state) {
@@ -368,7 +341,7 @@ static void the_same_source_counts_once(void **state) {
     struct ent_serving *servings;
     size_t count;
     struct ent_request request = ask("output", AAA, ENT_NO_STATE, NULL);
-    assert_int_equal(ent_measure_servings(&context, &request, &servings, &count, &error), ENT_OK);
+    assert_int_equal(ent_measure_servings(&fixture.context, &request, &servings, &count, &error), ENT_OK);
     assert_int_equal(count, 2);
     assert_string_equal(servings[0].source, "bank");
     assert_non_null(strstr(servings[0].note, "copy"));
@@ -380,7 +353,7 @@ static void concepts(void **state) {
     (void)state;
     struct ent_concepts *loaded;
     char near[80];
-    if (ent_concepts_load(&loaded, &arena, ENT_SOURCE_DIR "/concepts", &error) != ENT_OK)
+    if (ent_concepts_load(&loaded, &fixture.arena, ENT_SOURCE_DIR "/concepts", &error) != ENT_OK)
         fail_msg("%s:%ld: %s", error.file, error.line, error.message);
     const struct ent_concept *alignment = ent_concepts_find(loaded, "alignment");
     assert_non_null(alignment);
@@ -390,12 +363,12 @@ static void concepts(void **state) {
     assert_int_equal(strlen(alignment->hash), 64);
     assert_ptr_equal(ent_concepts_find(loaded, "gdp"), ent_concepts_find(loaded, "economy"));
     assert_null(ent_concepts_find(loaded, "prestige"));
-    assert_int_equal(ent_concepts_check(loaded, &context, &error), ENT_OK);
-    assert_int_equal(ent_names_near(loaded, &context, "votes.kapa", near, sizeof near, &error), ENT_OK);
+    assert_int_equal(ent_concepts_check(loaded, &fixture.context, &error), ENT_OK);
+    assert_int_equal(ent_names_near(loaded, &fixture.context, "votes.kapa", near, sizeof near, &error), ENT_OK);
     assert_string_equal(near, "votes.kappa");
     loaded->items[0].aliases = (const char *[]){"rivalry"};
     loaded->items[0].alias_count = 1;
-    assert_int_equal(ent_concepts_check(loaded, &context, &error), ENT_ERROR_INPUT);
+    assert_int_equal(ent_concepts_check(loaded, &fixture.context, &error), ENT_ERROR_INPUT);
 }
 
 static void measures_are_declared_whole(void **state) {
@@ -427,5 +400,5 @@ int main(void) {
         cmocka_unit_test(concepts),
         cmocka_unit_test(measures_are_declared_whole),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

@@ -6,15 +6,13 @@
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/measure.h"
 
 enum { AAA, BBB, CCC, DDD, EEE, FFF, GGG };
 enum { YEAR = 2000 };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 static int state_strand(const char *name) {
@@ -119,7 +117,6 @@ static void add_reports(void) {
 }
 
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC DDD");
     fixture_state_years(&fixture, EEE, "EEE", 2002, 2003);
@@ -134,37 +131,12 @@ static int setup(void **state) {
     add_trade();
     add_reports();
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
+    *state = &fixture;
     return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
-    return 0;
-}
-
-static struct ent_request ask(const char *name, int a, int b) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
-    return request;
-}
-
-static void set(struct ent_request *request, const char *name, const char *value) {
-    if (ent_request_set(&context, request, name, value, &error) != ENT_OK)
-        fail_msg("%s", error.message);
 }
 
 static struct ent_point point_of(const struct ent_request *request, int year) {
-    struct ent_series *series;
-    if (ent_measure_series(&context, request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return ent_series_at(series, year);
+    return fixture_point(&fixture, request, year);
 }
 
 static void assert_near(const struct ent_request *request, int year, double value, double within) {
@@ -183,14 +155,15 @@ static void assert_unseen(const struct ent_request *request, int year, enum ent_
 
 static const char *formula_of(const struct ent_request *request, int year, size_t rows) {
     struct ent_trace trace;
-    assert_int_equal(ent_measure_trace(&context, request, year, &trace, &error), ENT_OK);
+    assert_int_equal(ent_measure_trace(&fixture.context, request, year, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, rows);
     return trace.formula;
 }
 
 static void net_resources_reverse_the_order(void **state) {
     (void)state;
-    struct ent_request a = ask("gdp.net", AAA, ENT_NO_STATE), b = ask("gdp.net", BBB, ENT_NO_STATE);
+    struct ent_request a = fixture_ask(&fixture, "gdp.net", AAA, ENT_NO_STATE),
+                       b = fixture_ask(&fixture, "gdp.net", BBB, ENT_NO_STATE);
     assert_near(&a, YEAR, 0.1, 1e-15);
     assert_near(&b, YEAR, 0.08, 1e-15);
     assert_true(fabs(point_of(&a, YEAR).value / point_of(&b, YEAR).value - 1.25) < 1e-12);
@@ -203,32 +176,33 @@ static void net_resources_reverse_the_order(void **state) {
 /* The prices say which sources can serve; the population then comes from another one. */
 static void prices_choose_the_source(void **state) {
     (void)state;
-    struct ent_request request = ask("gdp.perhead", AAA, ENT_NO_STATE);
+    struct ent_request request = fixture_ask(&fixture, "gdp.perhead", AAA, ENT_NO_STATE);
     struct ent_serving *servings;
     struct ent_series *series;
     size_t count;
     assert_near(&request, YEAR, 0.03, 1e-15);
-    assert_int_equal(ent_measure_servings(&context, &request, &servings, &count, &error), ENT_OK);
+    assert_int_equal(ent_measure_servings(&fixture.context, &request, &servings, &count, &error), ENT_OK);
     assert_int_equal(count, 1);
     assert_string_equal(servings[0].source, "bank");
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_OK);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_OK);
     assert_int_equal(series->release_count, 2);
-    set(&request, "gdp", "ppp");
+    fixture_set(&fixture, &request, "gdp", "ppp");
     assert_near(&request, YEAR, 0.01, 1e-15);
-    set(&request, "gdp", "real"); /* no such strand here */
+    fixture_set(&fixture, &request, "gdp", "real"); /* no such strand here */
     assert_unseen(&request, YEAR, ENT_KIND_NOT_COVERED, ENT_WHY_OUTSIDE);
 }
 
 static void regimes_lie_apart(void **state) {
     (void)state;
-    struct ent_request request = ask("regime.distance", AAA, BBB), back = ask("regime.distance", BBB, AAA);
+    struct ent_request request = fixture_ask(&fixture, "regime.distance", AAA, BBB),
+                       back = fixture_ask(&fixture, "regime.distance", BBB, AAA);
     assert_near(&request, YEAR, 17, 0);
     assert_near(&back, YEAR, 17, 0);
     assert_unseen(&request, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_string_equal(formula_of(&request, YEAR, 2), "|10 - -7|");
-    set(&request, "by", "polyarchy");
+    fixture_set(&fixture, &request, "by", "polyarchy");
     assert_near(&request, YEAR, 0.25, 1e-15);
-    request = ask("regime.distance", AAA, EEE);
+    request = fixture_ask(&fixture, "regime.distance", AAA, EEE);
     assert_unseen(&request, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
 }
 
@@ -240,23 +214,24 @@ static void shares_of_the_world(void **state) {
         double share;
     } wanted[] = {{"milex.share", 0.3}, {"milper.share", 0.1}, {"irst.share", 0.15}, {"pec.share", 0.2}};
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
-        struct ent_request request = ask(wanted[i].name, AAA, ENT_NO_STATE);
+        struct ent_request request = fixture_ask(&fixture, wanted[i].name, AAA, ENT_NO_STATE);
         assert_near(&request, YEAR, wanted[i].share, 1e-15);
         assert_int_equal(point_of(&request, YEAR).support, 3);
         assert_int_equal(point_of(&request, YEAR).notes, ENT_NOTE_SOME_MISSING);
     }
-    struct ent_request request = ask("milex.share", AAA, ENT_NO_STATE);
+    struct ent_request request = fixture_ask(&fixture, "milex.share", AAA, ENT_NO_STATE);
     assert_string_equal(formula_of(&request, YEAR, 1),
                         "300 / 1000, the sum over 3 states; 3 of the system without a figure: DDD, FFF, GGG");
-    request = ask("milex.share", DDD, ENT_NO_STATE);
+    request = fixture_ask(&fixture, "milex.share", DDD, ENT_NO_STATE);
     assert_unseen(&request, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
-    request = ask("gdp.share", AAA, ENT_NO_STATE);
+    request = fixture_ask(&fixture, "gdp.share", AAA, ENT_NO_STATE);
     assert_unseen(&request, YEAR + 1, ENT_KIND_UNDEFINED, ENT_WHY_TOO_FEW);
 }
 
 static void shares_of_trade(void **state) {
     (void)state;
-    struct ent_request a = ask("trade.partner-share", AAA, BBB), b = ask("trade.partner-share", BBB, AAA);
+    struct ent_request a = fixture_ask(&fixture, "trade.partner-share", AAA, BBB),
+                       b = fixture_ask(&fixture, "trade.partner-share", BBB, AAA);
     assert_near(&a, YEAR + 1, 80.0 / 700, 1e-15);
     assert_near(&a, YEAR + 1, 0.11429, 5e-6);
     assert_near(&b, YEAR + 1, 0.01739, 5e-6);
@@ -265,10 +240,12 @@ static void shares_of_trade(void **state) {
     assert_int_equal(point_of(&a, YEAR + 1).notes, ENT_NOTE_SOME_MISSING);
     assert_int_equal(point_of(&b, YEAR + 1).notes, 0);
     assert_string_equal(formula_of(&a, YEAR + 1, 2), "80 / 700, the trade with 2 partners; with 1 a flow is not seen");
-    struct ent_request none = ask("trade.partner-share", AAA, DDD), half = ask("trade.partner-share", BBB, CCC);
+    struct ent_request none = fixture_ask(&fixture, "trade.partner-share", AAA, DDD),
+                       half = fixture_ask(&fixture, "trade.partner-share", BBB, CCC);
     assert_unseen(&none, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_unseen(&half, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
-    struct ent_request nothing = ask("trade.partner-share", FFF, GGG), early = ask("trade.partner-share", EEE, DDD);
+    struct ent_request nothing = fixture_ask(&fixture, "trade.partner-share", FFF, GGG),
+                       early = fixture_ask(&fixture, "trade.partner-share", EEE, DDD);
     assert_unseen(&nothing, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
     assert_unseen(&early, YEAR + 1, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
     assert_near(&early, YEAR + 2, 1, 0);
@@ -276,109 +253,112 @@ static void shares_of_trade(void **state) {
 
 static void trade_over_gdp(void **state) {
     (void)state;
-    struct ent_request a = ask("trade.dependence", AAA, BBB), b = ask("trade.dependence", BBB, AAA);
+    struct ent_request a = fixture_ask(&fixture, "trade.dependence", AAA, BBB),
+                       b = fixture_ask(&fixture, "trade.dependence", BBB, AAA);
     assert_near(&a, YEAR + 1, 0.04706, 5e-6);
     assert_near(&b, YEAR + 1, 0.00544, 5e-6);
     assert_string_equal(formula_of(&a, YEAR + 1, 3), "80 / 1700");
-    struct ent_request no_gdp = ask("trade.dependence", DDD, AAA);
+    struct ent_request no_gdp = fixture_ask(&fixture, "trade.dependence", DDD, AAA);
     assert_unseen(&no_gdp, YEAR + 2, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
 }
 
 static void asymmetry_changes_sign(void **state) {
     (void)state;
-    struct ent_request there = ask("trade.asymmetry", AAA, BBB), back = ask("trade.asymmetry", BBB, AAA);
+    struct ent_request there = fixture_ask(&fixture, "trade.asymmetry", AAA, BBB),
+                       back = fixture_ask(&fixture, "trade.asymmetry", BBB, AAA);
     assert_near(&there, YEAR + 1, 80.0 / 700 - 80.0 / 4600, 1e-15);
     assert_near(&there, YEAR + 1, 0.09690, 1e-5); /* of shares rounded to five places */
     assert_near(&back, YEAR + 1, -0.09690, 1e-5);
-    set(&there, "form", "relative");
-    set(&back, "form", "relative");
+    fixture_set(&fixture, &there, "form", "relative");
+    fixture_set(&fixture, &back, "form", "relative");
     assert_near(&there, YEAR + 1, 0.7358, 5e-5);
     assert_near(&back, YEAR + 1, -0.7358, 5e-5);
-    set(&there, "form", "difference");
-    set(&there, "of", "gdp");
+    fixture_set(&fixture, &there, "form", "difference");
+    fixture_set(&fixture, &there, "of", "gdp");
     assert_near(&there, YEAR + 1, 80.0 / 1700 - 80.0 / 14700, 1e-15);
-    struct ent_request hole = ask("trade.asymmetry", BBB, CCC);
+    struct ent_request hole = fixture_ask(&fixture, "trade.asymmetry", BBB, CCC);
     assert_unseen(&hole, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
 }
 
 /* METHODS 4: shares .11429 and .01739, dependence .04706 and .00544; the same from either side. */
 static void both_sides_of_dependence(void **state) {
     (void)state;
-    struct ent_request there = ask("trade.salience", AAA, BBB), back = ask("trade.salience", BBB, AAA);
+    struct ent_request there = fixture_ask(&fixture, "trade.salience", AAA, BBB),
+                       back = fixture_ask(&fixture, "trade.salience", BBB, AAA);
     assert_near(&there, YEAR + 1, 0.04458, 5e-6);
     assert_near(&there, YEAR + 1, sqrt(80.0 / 700 * 80.0 / 4600), 1e-15);
     assert_true(point_of(&there, YEAR + 1).value == point_of(&back, YEAR + 1).value);
-    set(&there, "form", "symmetry");
+    fixture_set(&fixture, &there, "form", "symmetry");
     assert_near(&there, YEAR + 1, 0.90310, 1e-5); /* of shares rounded to five places */
-    set(&there, "form", "interdependence");
-    set(&back, "form", "interdependence");
+    fixture_set(&fixture, &there, "form", "interdependence");
+    fixture_set(&fixture, &back, "form", "interdependence");
     assert_near(&there, YEAR + 1, 0.04026, 5e-6);
     assert_true(point_of(&there, YEAR + 1).value == point_of(&back, YEAR + 1).value);
     assert_non_null(strstr(formula_of(&there, YEAR + 1, 2), "sqrt(0.1142857143 * 0.0173913"));
-    there = ask("trade.link", AAA, BBB);
+    there = fixture_ask(&fixture, "trade.link", AAA, BBB);
     assert_near(&there, YEAR + 1, 0.00544, 5e-6);
-    set(&there, "link", "strong");
+    fixture_set(&fixture, &there, "link", "strong");
     assert_near(&there, YEAR + 1, 0.04706, 5e-6);
-    set(&there, "of", "share");
+    fixture_set(&fixture, &there, "of", "share");
     assert_near(&there, YEAR + 1, 80.0 / 700, 1e-15);
-    struct ent_request hole = ask("trade.salience", BBB, CCC);
+    struct ent_request hole = fixture_ask(&fixture, "trade.salience", BBB, CCC);
     assert_unseen(&hole, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_ONE_SIDED);
 }
 
 /* AAA sends BBB 30 of 630 and gets 50 of 70. CCC sends BBB 10 in 2003; what it gets nobody says. */
 static void one_direction_alone(void **state) {
     (void)state;
-    struct ent_request request = ask("trade.partner-share", AAA, BBB);
-    set(&request, "flow", "exports");
+    struct ent_request request = fixture_ask(&fixture, "trade.partner-share", AAA, BBB);
+    fixture_set(&fixture, &request, "flow", "exports");
     assert_near(&request, YEAR + 1, 30.0 / 630, 1e-15);
     assert_string_equal(formula_of(&request, YEAR + 1, 1),
                         "30 / 630, the trade with 2 partners; with 1 a flow is not seen");
-    set(&request, "flow", "imports");
+    fixture_set(&fixture, &request, "flow", "imports");
     assert_near(&request, YEAR + 1, 50.0 / 70, 1e-15);
-    request = ask("trade.dependence", AAA, BBB);
-    set(&request, "flow", "imports");
+    request = fixture_ask(&fixture, "trade.dependence", AAA, BBB);
+    fixture_set(&fixture, &request, "flow", "imports");
     assert_near(&request, YEAR + 1, 50.0 / 1700, 1e-15);
-    request = ask("trade.asymmetry", AAA, BBB);
-    set(&request, "flow", "exports");
+    request = fixture_ask(&fixture, "trade.asymmetry", AAA, BBB);
+    fixture_set(&fixture, &request, "flow", "exports");
     assert_near(&request, YEAR + 1, 30.0 / 630 - 50.0 / 570, 1e-15);
-    request = ask("trade.partner-share", CCC, BBB);
-    set(&request, "flow", "exports");
+    request = fixture_ask(&fixture, "trade.partner-share", CCC, BBB);
+    fixture_set(&fixture, &request, "flow", "exports");
     assert_near(&request, YEAR + 3, 1, 0);
-    set(&request, "flow", "imports");
+    fixture_set(&fixture, &request, "flow", "imports");
     assert_unseen(&request, YEAR + 3, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
 }
 
 static void concentration(void **state) {
     (void)state;
-    struct ent_request request = ask("trade.hhi", DDD, ENT_NO_STATE);
+    struct ent_request request = fixture_ask(&fixture, "trade.hhi", DDD, ENT_NO_STATE);
     assert_near(&request, YEAR + 2, 0.315, 1e-12);
     assert_int_equal(point_of(&request, YEAR + 2).support, 6);
     assert_near(&request, YEAR + 3, 1, 0);
-    set(&request, "form", "normalised");
+    fixture_set(&fixture, &request, "form", "normalised");
     assert_near(&request, YEAR + 2, 0.178, 1e-12);
     assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_SINGLE);
-    set(&request, "form", "effective");
+    fixture_set(&fixture, &request, "form", "effective");
     assert_near(&request, YEAR + 2, 3.17, 5e-3);
-    set(&request, "form", "gini");
+    fixture_set(&fixture, &request, "form", "gini");
     assert_near(&request, YEAR + 2, 0.45, 1e-12);
     assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_SINGLE);
     assert_non_null(strstr(formula_of(&request, YEAR + 2, 12), "6 partners of 100 in all, the largest AAA with 0.5000; "
                                                                "squared shares add up to 0.315"));
     /* what DDD gets of them is nothing: with zeros counted, of imports, there is no total */
-    set(&request, "flow", "imports");
+    fixture_set(&fixture, &request, "flow", "imports");
     assert_unseen(&request, YEAR + 2, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
-    set(&request, "flow", "total");
+    fixture_set(&fixture, &request, "flow", "total");
     assert_unseen(&request, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_unseen(&request, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
-    request = ask("trade.hhi", FFF, ENT_NO_STATE);
+    request = fixture_ask(&fixture, "trade.hhi", FFF, ENT_NO_STATE);
     assert_unseen(&request, YEAR + 3, ENT_KIND_UNDEFINED, ENT_WHY_ZERO_TOTAL);
 }
 
 static void mirror_reports(void **state) {
     (void)state;
-    struct ent_request request = ask("trade.mirror", AAA, BBB);
+    struct ent_request request = fixture_ask(&fixture, "trade.mirror", AAA, BBB);
     assert_near(&request, YEAR, log(108.3 / 107.06), 1e-15);
-    set(&request, "form", "relative");
+    fixture_set(&fixture, &request, "form", "relative");
     assert_near(&request, YEAR, 0.0115, 5e-5);
     assert_unseen(&request, YEAR + 1, ENT_KIND_UNDEFINED, ENT_WHY_ONE_SIDED);
     assert_unseen(&request, YEAR + 2, ENT_KIND_UNDEFINED, ENT_WHY_ONE_SIDED);
@@ -388,20 +368,21 @@ static void mirror_reports(void **state) {
 
 static void capability_from_components(void **state) {
     (void)state;
-    struct ent_request a = ask("capability.index", AAA, ENT_NO_STATE), b = ask("capability.index", BBB, ENT_NO_STATE);
-    struct ent_request c = ask("capability.index", CCC, ENT_NO_STATE);
+    struct ent_request a = fixture_ask(&fixture, "capability.index", AAA, ENT_NO_STATE),
+                       b = fixture_ask(&fixture, "capability.index", BBB, ENT_NO_STATE);
+    struct ent_request c = fixture_ask(&fixture, "capability.index", CCC, ENT_NO_STATE);
     assert_near(&a, YEAR, 0.15405, 5e-6);
     assert_near(&b, YEAR, 0.10929, 5e-6);
     assert_int_equal(point_of(&a, YEAR).support, 6);
     assert_int_equal(point_of(&a, YEAR).notes, 0);
     double sum = point_of(&a, YEAR).value + point_of(&b, YEAR).value + point_of(&c, YEAR).value;
     assert_true(fabs(sum - 1) < 1e-12);
-    set(&a, "without", "irst");
+    fixture_set(&fixture, &a, "without", "irst");
     assert_near(&a, YEAR, 0.15486, 5e-6);
-    set(&a, "without", "population");
+    fixture_set(&fixture, &a, "without", "population");
     assert_near(&a, YEAR, (0.3 + 0.1 + 0.15 + 0.2) / 4, 1e-15);
-    set(&a, "without", "none");
-    set(&a, "part", "military");
+    fixture_set(&fixture, &a, "without", "none");
+    fixture_set(&fixture, &a, "part", "military");
     assert_near(&a, YEAR, 0.2, 1e-15);
     assert_string_equal(formula_of(&a, YEAR, 2), "(milex 300 / 1000 + milper 1000 / 10000) / 2");
 }
@@ -409,18 +390,19 @@ static void capability_from_components(void **state) {
 /* 2001: the world's steel is 0 and drops out; AAA has no milex, of which BBB then has all. */
 static void components_that_are_missing(void **state) {
     (void)state;
-    struct ent_request a = ask("capability.index", AAA, ENT_NO_STATE), b = ask("capability.index", BBB, ENT_NO_STATE);
+    struct ent_request a = fixture_ask(&fixture, "capability.index", AAA, ENT_NO_STATE),
+                       b = fixture_ask(&fixture, "capability.index", BBB, ENT_NO_STATE);
     assert_near(&a, YEAR + 1, 0.5, 1e-15);
     assert_near(&b, YEAR + 1, (1 + 4 * 0.5) / 5, 1e-15);
     assert_int_equal(point_of(&a, YEAR + 1).support, 4);
     assert_int_equal(point_of(&b, YEAR + 1).support, 5);
     assert_int_equal(point_of(&a, YEAR + 1).notes, ENT_NOTE_SOME_MISSING);
-    set(&a, "missing", "drop");
-    set(&b, "missing", "drop");
+    fixture_set(&fixture, &a, "missing", "drop");
+    fixture_set(&fixture, &b, "missing", "drop");
     assert_unseen(&a, YEAR + 1, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_near(&b, YEAR + 1, (1 + 4 * 0.5) / 5, 1e-15);
-    struct ent_request nobody = ask("capability.index", DDD, ENT_NO_STATE),
-                       late = ask("capability.index", EEE, ENT_NO_STATE);
+    struct ent_request nobody = fixture_ask(&fixture, "capability.index", DDD, ENT_NO_STATE),
+                       late = fixture_ask(&fixture, "capability.index", EEE, ENT_NO_STATE);
     assert_unseen(&nobody, YEAR, ENT_KIND_UNKNOWN, ENT_WHY_MISSING);
     assert_unseen(&late, YEAR, ENT_KIND_NO_STATE, ENT_WHY_NO_STATE);
 }
@@ -441,5 +423,5 @@ int main(void) {
         cmocka_unit_test(concentration),
         cmocka_unit_test(mirror_reports),
     };
-    return cmocka_run_group_tests_name("measures of power and dependence", tests, setup, teardown);
+    return cmocka_run_group_tests_name("measures of power and dependence", tests, setup, fixture_teardown);
 }

@@ -8,13 +8,11 @@
 #include <cmocka.h>
 
 #include "base/random.h"
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/sweep.h"
 #include "measure/votes_series.h"
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 static void table_is_transposed(void **state) {
@@ -42,7 +40,6 @@ static void add_roll_calls(int count, int year, const char *label, int important
 }
 
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC");
     fixture_state_years(&fixture, 3, "DDD", 1992, 2000);
@@ -70,38 +67,14 @@ static int setup(void **state) {
                     "nnnnnnnnnnnn");
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
+    *state = &fixture;
     return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
-    return 0;
-}
-
-static struct ent_request ask(const char *name, int a, int b) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
-    return request;
-}
-
-static struct ent_series *series_of(const struct ent_request *request) {
-    struct ent_series *series;
-    if (ent_measure_series(&context, request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return series;
 }
 
 static void series_by_year(void **state) {
     (void)state;
-    struct ent_request request = ask("votes.kappa", 0, 1);
-    struct ent_series *series = series_of(&request);
+    struct ent_request request = fixture_ask(&fixture, "votes.kappa", 0, 1);
+    struct ent_series *series = fixture_series(&fixture, &request);
     struct ent_point point = ent_series_at(series, 1990);
     assert_int_equal(series->first_year, 1990);
     assert_int_equal(series->last_year, 1993);
@@ -125,25 +98,25 @@ static void symmetric(void **state) {
     static const char *const names[] = {"votes.agreement", "votes.kappa", "votes.opposite",
                                         "votes.pi",        "votes.s",     "votes.taub"};
     for (int i = 0; i < 6; i++) {
-        struct ent_request there = ask(names[i], 0, 1), back = ask(names[i], 1, 0);
-        assert_true(ent_series_at(series_of(&there), 1990).value == ent_series_at(series_of(&back), 1990).value);
+        struct ent_request there = fixture_ask(&fixture, names[i], 0, 1), back = fixture_ask(&fixture, names[i], 1, 0);
+        assert_true(ent_series_at(fixture_series(&fixture, &there), 1990).value ==
+                    ent_series_at(fixture_series(&fixture, &back), 1990).value);
     }
 }
 
 static void no_state_before_it_exists(void **state) {
     (void)state;
-    struct ent_request request = ask("votes.agreement", 0, 3);
-    struct ent_series *series = series_of(&request);
+    struct ent_request request = fixture_ask(&fixture, "votes.agreement", 0, 3);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_int_equal(ent_series_at(series, 1990).kind, ENT_KIND_NO_STATE);
     assert_int_equal(ent_series_at(series, 1993).kind, ENT_KIND_VALUE);
     assert_true(ent_series_at(series, 1993).value == 0);
 }
 
 static double value_with(const char *name, const char *option, const char *value, int year, struct ent_point *point) {
-    struct ent_request request = ask(name, 0, 1);
-    if (ent_request_set(&context, &request, option, value, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    *point = ent_series_at(series_of(&request), year);
+    struct ent_request request = fixture_ask(&fixture, name, 0, 1);
+    fixture_set(&fixture, &request, option, value);
+    *point = fixture_point(&fixture, &request, year);
     return point->value;
 }
 
@@ -160,8 +133,8 @@ static void indices_of_a_year(void **state) {
     assert_true(fabs(value_with("votes.pi", "weights", "nominal", 1990, &point) - pi) < 1e-12);
     /* Of 136 pairs of roll calls 54 are ordered alike, 12 the other way round; each ties 48. */
     assert_true(fabs(value_with("votes.taub", "scope", "all", 1990, &point) - (54. - 12) / 88) < 1e-12);
-    struct ent_request request = ask("votes.taub", 0, 2); /* CCC always says yes */
-    assert_int_equal(ent_series_at(series_of(&request), 1990).why, ENT_WHY_CONSTANT);
+    struct ent_request request = fixture_ask(&fixture, "votes.taub", 0, 2); /* CCC always says yes */
+    assert_int_equal(ent_series_at(fixture_series(&fixture, &request), 1990).why, ENT_WHY_CONSTANT);
 }
 
 static void scopes(void **state) {
@@ -182,21 +155,21 @@ static void scopes(void **state) {
 
 static void wrong_options(void **state) {
     (void)state;
-    struct ent_request request = ask("votes.kappa", 0, 1);
-    assert_int_equal(ent_request_set(&context, &request, "weights", "cubic", &error), ENT_ERROR_USAGE);
+    struct ent_request request = fixture_ask(&fixture, "votes.kappa", 0, 1);
+    assert_int_equal(ent_request_set(&fixture.context, &request, "weights", "cubic", &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "nominal|linear|quadratic"));
-    assert_int_equal(ent_request_set(&context, &request, "wieghts", "linear", &error), ENT_ERROR_USAGE);
-    assert_int_equal(ent_request_set(&context, &request, "weights", "Linear", &error), ENT_OK);
-    assert_string_equal(ent_request_text(&arena, &request, false), "votes.kappa:weights=linear");
+    assert_int_equal(ent_request_set(&fixture.context, &request, "wieghts", "linear", &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_request_set(&fixture.context, &request, "weights", "Linear", &error), ENT_OK);
+    assert_string_equal(ent_request_text(&fixture.arena, &request, false), "votes.kappa:weights=linear");
 }
 
 static void nothing_published_yet(void **state) {
     (void)state;
-    struct ent_request request = ask("votes.kappa", 0, 1);
+    struct ent_request request = fixture_ask(&fixture, "votes.kappa", 0, 1);
     request.view.as_of = ent_day_from(1999, 12, 31);
     request.first_year = 1990;
     request.last_year = 1991;
-    struct ent_series *series = series_of(&request);
+    struct ent_series *series = fixture_series(&fixture, &request);
     assert_int_equal(series->release_count, 0);
     assert_int_equal(ent_series_at(series, 1990).kind, ENT_KIND_NOT_COVERED);
     assert_non_null(strstr(series->note, "1999-12-31"));
@@ -204,24 +177,27 @@ static void nothing_published_yet(void **state) {
 
 static void declared_only(void **state) {
     (void)state;
-    struct ent_request request = ask("votes.ideal", 0, 1);
+    struct ent_request request = fixture_ask(&fixture, "votes.ideal", 0, 1);
     request.first_year = request.last_year = 1990;
-    assert_int_equal(ent_series_at(series_of(&request), 1990).why, ENT_WHY_NOT_ESTIMATED);
+    assert_int_equal(ent_series_at(fixture_series(&fixture, &request), 1990).why, ENT_WHY_NOT_ESTIMATED);
 }
 
 static void bootstrap_is_deterministic(void **state) {
     (void)state;
     enum { REPLICATES = 200, YEARS = 4 };
     static double first[REPLICATES * YEARS], again[REPLICATES * YEARS], swapped[REPLICATES * YEARS];
-    struct ent_request request = ask("votes.kappa", 0, 1), back = ask("votes.kappa", 1, 0);
-    struct ent_series *series = series_of(&request), *other = series_of(&back);
-    assert_int_equal(request.measure->replicate(&context, &request, series, REPLICATES, 7, first, &error), ENT_OK);
-    assert_int_equal(request.measure->replicate(&context, &request, series, REPLICATES, 7, again, &error), ENT_OK);
-    assert_int_equal(back.measure->replicate(&context, &back, other, REPLICATES, 7, swapped, &error), ENT_OK);
+    struct ent_request request = fixture_ask(&fixture, "votes.kappa", 0, 1),
+                       back = fixture_ask(&fixture, "votes.kappa", 1, 0);
+    struct ent_series *series = fixture_series(&fixture, &request), *other = fixture_series(&fixture, &back);
+    assert_int_equal(request.measure->replicate(&fixture.context, &request, series, REPLICATES, 7, first, &error),
+                     ENT_OK);
+    assert_int_equal(request.measure->replicate(&fixture.context, &request, series, REPLICATES, 7, again, &error),
+                     ENT_OK);
+    assert_int_equal(back.measure->replicate(&fixture.context, &back, other, REPLICATES, 7, swapped, &error), ENT_OK);
     assert_memory_equal(first, again, sizeof first);
     assert_memory_equal(first, swapped, sizeof first);
     assert_true(isnan(first[1]));
-    assert_int_equal(ent_series_intervals(&context, &request, series, REPLICATES, 7, &error), ENT_OK);
+    assert_int_equal(ent_series_intervals(&fixture.context, &request, series, REPLICATES, 7, &error), ENT_OK);
     struct ent_point point = ent_series_at(series, 1990);
     assert_true(point.low < point.value && point.value < point.high);
     assert_true(isnan(ent_series_at(series, 1992).low));
@@ -238,12 +214,13 @@ static void bootstrap_counts_what_is_drawn(void **state) {
     enum { REPLICATES = 203, YEARS = 4, ROLL_CALLS = 18 };
     static const char a[] = "yyanyynayyanyynayy", b[] = "yaayyynnyaayyynnxy";
     static double drawn[REPLICATES * YEARS];
-    struct ent_request request = ask("votes.kappa", 0, 1);
+    struct ent_request request = fixture_ask(&fixture, "votes.kappa", 0, 1);
     struct ent_vote_record *record;
-    assert_int_equal(request.measure->replicate(&context, &request, series_of(&request), REPLICATES, 11, drawn, &error),
+    assert_int_equal(request.measure->replicate(&fixture.context, &request, fixture_series(&fixture, &request),
+                                                REPLICATES, 11, drawn, &error),
                      ENT_OK);
-    assert_int_equal(ent_vote_record_get(&context, 1, &record, &error), ENT_OK);
-    assert_int_equal(ent_vote_record_clusters(&context, record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_get(&fixture.context, 1, &record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_clusters(&fixture.context, record, &error), ENT_OK);
     for (int replicate = 0; replicate < REPLICATES; replicate++) {
         struct ent_code_table table = {.codes = ENT_BALLOTS};
         struct ent_random random;
@@ -262,8 +239,8 @@ static void bootstrap_counts_what_is_drawn(void **state) {
 static void clusters_are_resolutions(void **state) {
     (void)state;
     struct ent_vote_record *record;
-    assert_int_equal(ent_vote_record_get(&context, 1, &record, &error), ENT_OK);
-    assert_int_equal(ent_vote_record_clusters(&context, record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_get(&fixture.context, 1, &record, &error), ENT_OK);
+    assert_int_equal(ent_vote_record_clusters(&fixture.context, record, &error), ENT_OK);
     assert_int_equal(record->cluster_count[0], 9); /* 18 roll calls, two on each resolution */
     assert_int_equal(record->cluster[0], record->cluster[1]);
     assert_true(record->cluster[1] != record->cluster[2]);
@@ -276,8 +253,8 @@ static void sweep_sees_what_series_see(void **state) {
     (void)state;
     static const int wanted[][3] = {{1990, 0, 1}, {1990, 0, 2}, {1990, 1, 2}, {1993, 0, 2}, {1993, 0, 3}, {1993, 2, 3}};
     struct ent_sweep sweep;
-    struct ent_request request = ask("votes.agreement", 0, 1);
-    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    struct ent_request request = fixture_ask(&fixture, "votes.agreement", 0, 1);
+    assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &sweep, &error), ENT_OK);
     assert_int_equal(sweep.count, 6);
     for (size_t i = 0; i < sweep.count; i++) {
         const struct ent_sweep_point *point = &sweep.points[i];
@@ -286,16 +263,16 @@ static void sweep_sees_what_series_see(void **state) {
         assert_int_equal(point->b, wanted[i][2]);
         request.a = point->a;
         request.b = point->b;
-        assert_true(point->value == ent_series_at(series_of(&request), point->year).value);
+        assert_true(point->value == ent_series_at(fixture_series(&fixture, &request), point->year).value);
     }
     ent_sweep_release(&sweep);
     request.first_year = 1980;
     request.last_year = 1992;
-    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &sweep, &error), ENT_OK);
     assert_int_equal(sweep.count, 3);
     ent_sweep_release(&sweep);
     request.view.as_of = ent_day_from(1999, 12, 31);
-    assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+    assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &sweep, &error), ENT_OK);
     assert_int_equal(sweep.count, 0);
     ent_sweep_release(&sweep);
 }
@@ -303,8 +280,8 @@ static void sweep_sees_what_series_see(void **state) {
 static void traces_every_ballot(void **state) {
     (void)state;
     struct ent_trace trace;
-    struct ent_request request = ask("votes.agreement", 0, 1);
-    assert_int_equal(ent_measure_trace(&context, &request, 1990, &trace, &error), ENT_OK);
+    struct ent_request request = fixture_ask(&fixture, "votes.agreement", 0, 1);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1990, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 34);
     assert_int_equal(trace.rows[0].a, 0);
     assert_true(trace.rows[0].lineage.line > 1 && trace.rows[1].lineage.line > trace.rows[0].lineage.line);
@@ -329,5 +306,5 @@ int main(void) {
         cmocka_unit_test(sweep_sees_what_series_see),
         cmocka_unit_test(traces_every_ballot),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

@@ -14,25 +14,13 @@
 enum { AAA, BBB, CCC, DDD };
 
 static void put(struct world *world, int strand, int a, int b, const char *from, const char *to) {
-    struct ent_interval first, last = {.to = ENT_DAY_OPEN};
-    struct ent_fact fact = fixture_fact(&world->fixture, strand, a, b, 1990, 1990);
-    assert_true(ent_interval_parse(from, &first));
-    if (to)
-        assert_true(ent_interval_parse(to, &last));
-    fact.from = first.from;
-    fact.to = last.to;
-    fact.precision = first.precision;
-    fixture_put(&world->fixture, fact);
+    fixture_put(&world->fixture, fixture_fact_days(&world->fixture, strand, a, b, from, to));
 }
 
 static void member(struct world *world, int state, const char *from) {
-    struct ent_error error;
     struct ent_interval day;
-    char sql[200];
     assert_true(ent_interval_parse(from, &day));
-    snprintf(sql, sizeof sql, "INSERT INTO group_member VALUES ('club', %d, %d, %d, 'planted')", state, day.from,
-             ENT_DAY_OPEN);
-    assert_int_equal(ent_record_run(world->fixture.record, sql, &error), ENT_OK);
+    fixture_member(&world->fixture, "club", state, day.from, ENT_DAY_OPEN);
 }
 
 /* treaty   AAA–BBB 2001-03-10 to 2001-06-20; AAA–CCC some day of 2003 to some day of 2004; BBB–CCC all of 2005, told
@@ -65,17 +53,7 @@ static void plant(struct world *world, bool other) {
 
 static void expect(struct world *world, const char *text, enum ent_verdict verdict, const char *numbers) {
     world_expect(world, text, verdict);
-    const struct ent_finding *finding = &world_ask(world, text)->findings[0];
-    if (!strstr(finding->numbers, numbers))
-        fail_msg("%s says \"%s\" (%s), not \"%s\"", text, finding->numbers, finding->reason ? finding->reason : "",
-                 numbers);
-}
-
-static void expect_nearest(struct world *world, const char *text, const char *nearest) {
-    world_expect(world, text, ENT_VERDICT_FAILS);
-    const char *is = world_ask(world, text)->nearest;
-    if (!is || strcmp(is, nearest) != 0)
-        fail_msg("%s: nearest is %s, not %s", text, is ? is : "none", nearest);
+    world_expect_numbers(world, text, numbers);
 }
 
 /* Days counted on a calendar: 10 March to 20 June 2001 are 22 + 30 + 31 + 20 = 103 days; 1 May to 20 June 51. */
@@ -91,12 +69,12 @@ static void several_strands_are_asked_day_by_day(void **state) {
         expect(&world, "treaty(BBB, AAA) or feud(AAA, BBB) during 2001-03-10..2001-08-31", ENT_VERDICT_HOLDS,
                "all 175 days");
         expect(&world, "treaty(AAA, BBB) and feud(AAA, BBB) never 2001-07..2001-12", ENT_VERDICT_HOLDS, "0 of 184");
-        expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) during 2001-04..2001-07",
-                       "treaty(AAA, BBB) and feud(AAA, BBB) during 2001-05-01..2001-06-20");
-        expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) never 2001-06..2001-07",
-                       "treaty(AAA, BBB) and feud(AAA, BBB) ever 2001-06..2001-07");
-        expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) ever 2001-09..2001-10",
-                       "treaty(AAA, BBB) and feud(AAA, BBB) never 2001-09..2001-10");
+        world_expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) during 2001-04..2001-07",
+                             "treaty(AAA, BBB) and feud(AAA, BBB) during 2001-05-01..2001-06-20");
+        world_expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) never 2001-06..2001-07",
+                             "treaty(AAA, BBB) and feud(AAA, BBB) ever 2001-06..2001-07");
+        world_expect_nearest(&world, "treaty(AAA, BBB) and feud(AAA, BBB) ever 2001-09..2001-10",
+                             "treaty(AAA, BBB) and feud(AAA, BBB) never 2001-09..2001-10");
         /* "not" is of the day, not of the window: there are days without, and days with */
         world_expect(&world, "not treaty(AAA, BBB) ever 2001-06..2001-07", ENT_VERDICT_HOLDS);
         world_expect(&world, "not treaty(AAA, BBB) during 2001-06..2001-07", ENT_VERDICT_FAILS);
@@ -141,8 +119,8 @@ static void mostly_is_more_than_half_of_the_days(void **state) {
     plant(&world, false);
     expect(&world, "treaty(AAA, BBB) mostly 2001-03-10..2001-09-30", ENT_VERDICT_HOLDS, "103 of 205 days");
     expect(&world, "treaty(AAA, BBB) mostly 2001-03-10..2001-10-01", ENT_VERDICT_FAILS, "103 of 206 days");
-    expect_nearest(&world, "treaty(AAA, BBB) mostly 2001-03-10..2001-10-01",
-                   "treaty(AAA, BBB) during 2001-03-10..2001-06-20");
+    world_expect_nearest(&world, "treaty(AAA, BBB) mostly 2001-03-10..2001-10-01",
+                         "treaty(AAA, BBB) during 2001-03-10..2001-06-20");
     /* 2003 and 2004 are open but for the turn of the year; 2005 is all yes: 365 and 2 of 1096, open 729 */
     expect(&world, "treaty(AAA, CCC) or treaty(BBB, CCC) mostly 2003-01..2005-12", ENT_VERDICT_OPEN,
            "367 of 1096 days, 729 open");
@@ -160,7 +138,7 @@ static void groups_have_their_members_of_the_day(void **state) {
         world_expect(&world, "treaty(any @club, AAA) at 2001-05", ENT_VERDICT_NOT_COVERED); /* AAA is all the club */
         expect(&world, "treaty(any @club, AAA) at 2001-06", ENT_VERDICT_HOLDS, "1 of 1 in @club: BBB");
         expect(&world, "treaty(any @club, AAA) at 2001-06-21", ENT_VERDICT_FAILS, "0 of 1 in @club");
-        expect_nearest(&world, "treaty(all @club, AAA) at 2001-07", "treaty(no @club, AAA) at 2001-07");
+        world_expect_nearest(&world, "treaty(all @club, AAA) at 2001-07", "treaty(no @club, AAA) at 2001-07");
         world_expect(&world, "treaty(AAA, no @club) at 2001-07", ENT_VERDICT_HOLDS);
         expect(&world, "for most C in @club: treaty(C, CCC) at 2005-03", ENT_VERDICT_FAILS, "1 of 2");
         expect(&world, "treaty(any @club, CCC) at 2005-03", ENT_VERDICT_HOLDS, "BBB");
@@ -241,8 +219,8 @@ static void votes_have_months_and_days(void **state) {
         has_value(&world, "votes.agreement(AAA, BBB) > 0.5 during 2001-10..2002-01", 20.0 / 36);
         has_value(&world, "votes.agreement(AAA, BBB) > 0.5 since 2001-10", 20.0 / 36);
         has_value(&world, "votes.agreement(AAA, BBB) > 0.5 during 2001-10-03..2001-11", 8.0 / 14);
-        expect_nearest(&world, "votes.agreement(AAA, BBB) > 0.7 during 2001-10..2001-11",
-                       "votes.agreement(AAA, BBB) <= 0.7 during 2001-10..2001-11");
+        world_expect_nearest(&world, "votes.agreement(AAA, BBB) > 0.7 during 2001-10..2001-11",
+                             "votes.agreement(AAA, BBB) <= 0.7 during 2001-10..2001-11");
         expect_reason(&world, "votes.agreement(AAA, BBB) > 0.5 at 2001-11", "too few cases: 4 common, where 10");
         expect_reason(&world, "votes.agreement(AAA, BBB) > 0.5 at 2001-09", "");
         expect_reason(&world, "votes.agreement(AAA, CCC) > 0.5 at 2001-10", "seat");

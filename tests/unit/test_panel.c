@@ -6,19 +6,15 @@
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "report/panel.h"
 
 enum { AAA, BBB, CCC };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 static int set_up(void **state) {
-    (void)state;
-    ent_arena_init(&arena);
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB");
     fixture_state_years(&fixture, CCC, "CCC", 1952, 1953);
@@ -38,38 +34,28 @@ static int set_up(void **state) {
     fixture_value(&fixture, output, AAA, -1, 1951, 11);
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    return ent_context_init(&context, fixture.record, &arena, &error);
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    fixture_close(&fixture);
-    ent_arena_release(&arena);
+    *state = &fixture;
     return 0;
 }
 
 static void add(struct ent_panel *panel, const char *name, const char *source, const char *column) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, ENT_NO_STATE, ENT_NO_STATE);
+    struct ent_request request = fixture_ask(&fixture, name, -1, -1);
     request.view.source = source;
-    assert_int_equal(ent_panel_add(panel, &context, &request, column, &error), ENT_OK);
+    assert_int_equal(ent_panel_add(panel, &fixture.context, &request, column, &error), ENT_OK);
 }
 
 /* What is written of a panel whose columns are there. */
 static const char *written(struct ent_panel *panel, struct ent_panel_writer *writer, const char *among, bool squares) {
     static char text[8192];
-    assert_int_equal(ent_panel_settle(panel, &context, among, &error), ENT_OK);
+    assert_int_equal(ent_panel_settle(panel, &fixture.context, among, &error), ENT_OK);
     writer->file = tmpfile();
     assert_non_null(writer->file);
     writer->separator = '\t';
     writer->ids[0] = "code";
     writer->id_count = 1;
-    assert_int_equal(ent_panel_writer_open(writer, panel, &context, &error), ENT_OK);
-    int status = squares ? ent_panel_write_squares(writer, panel, &context, &error)
-                         : ent_panel_write(writer, panel, &context, &error);
+    assert_int_equal(ent_panel_writer_open(writer, panel, &fixture.context, &error), ENT_OK);
+    int status = squares ? ent_panel_write_squares(writer, panel, &fixture.context, &error)
+                         : ent_panel_write(writer, panel, &fixture.context, &error);
     assert_int_equal(status, ENT_OK);
     rewind(writer->file);
     text[fread(text, 1, sizeof text - 1, writer->file)] = '\0';
@@ -82,7 +68,7 @@ static void directed_pairs_have_each_kind(void **state) {
     (void)state;
     struct ent_panel panel;
     struct ent_panel_writer writer = {.own_use = true};
-    ent_panel_init(&panel, ENT_PANEL_DIRECTED, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_DIRECTED, "cow", &fixture.arena);
     panel.first_year = 1951;
     panel.last_year = 1953;
     add(&panel, "alliance", NULL, NULL);
@@ -114,7 +100,7 @@ static void each_source_is_a_column(void **state) {
     (void)state;
     struct ent_panel panel;
     struct ent_panel_writer writer = {.own_use = true};
-    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &fixture.arena);
     add(&panel, "output", NULL, NULL);
     assert_int_equal(panel.column_count, 2);
     assert_string_equal(written(&panel, &writer, "AAA", false),
@@ -128,7 +114,7 @@ static void a_pair_is_once_and_either_way(void **state) {
     (void)state;
     struct ent_panel panel;
     struct ent_panel_writer writer = {.own_use = true};
-    ent_panel_init(&panel, ENT_PANEL_PAIR, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_PAIR, "cow", &fixture.arena);
     panel.first_year = panel.last_year = 1951;
     add(&panel, "alliance", NULL, "ally");
     assert_string_equal(written(&panel, &writer, NULL, false),
@@ -141,7 +127,7 @@ static void what_is_not_open_is_withheld(void **state) {
     struct ent_panel panel;
     struct ent_panel_writer writer = {.own_use = false};
     struct ent_text codebook;
-    ent_panel_init(&panel, ENT_PANEL_PAIR, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_PAIR, "cow", &fixture.arena);
     panel.first_year = panel.last_year = 1951;
     add(&panel, "alliance", NULL, NULL);
     struct ent_release closed = *panel.columns[0].releases[0];
@@ -149,8 +135,8 @@ static void what_is_not_open_is_withheld(void **state) {
     panel.columns[0].releases[0] = &closed;
     assert_non_null(strstr(written(&panel, &writer, NULL, false), "AAA\tBBB\t1951\t\twithheld\t\t\n"));
     ent_text_init(&codebook);
-    assert_int_equal(ent_panel_codebook(&codebook, &writer, &panel, &context, "x.tsv", "entente export", &error),
-                     ENT_OK);
+    assert_int_equal(
+        ent_panel_codebook(&codebook, &writer, &panel, &fixture.context, "x.tsv", "entente export", &error), ENT_OK);
     assert_non_null(strstr(codebook.bytes, "cells        all withheld"));
     assert_non_null(strstr(codebook.bytes, "recipe of one"));
     ent_text_release(&codebook);
@@ -160,7 +146,7 @@ static void squares_have_words_for_holes(void **state) {
     (void)state;
     struct ent_panel panel;
     struct ent_panel_writer writer = {.own_use = true};
-    ent_panel_init(&panel, ENT_PANEL_DIRECTED, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_DIRECTED, "cow", &fixture.arena);
     panel.first_year = 1951;
     panel.last_year = 1953;
     add(&panel, "alliance", NULL, NULL);
@@ -180,16 +166,16 @@ static void names_are_refused_twice_and_pairs_of_one_state(void **state) {
     struct ent_panel panel;
     const struct ent_measure *measure;
     struct ent_request request;
-    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &fixture.arena);
     add(&panel, "output", "one", "y");
-    assert_int_equal(ent_measure_find(&context, "output", &measure, &error), ENT_OK);
+    assert_int_equal(ent_measure_find(&fixture.context, "output", &measure, &error), ENT_OK);
     ent_request_init(&request, measure, ENT_NO_STATE, ENT_NO_STATE);
     request.view.source = "two";
-    assert_int_equal(ent_panel_add(&panel, &context, &request, "y", &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_panel_add(&panel, &fixture.context, &request, "y", &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "two columns are called y"));
-    assert_int_equal(ent_measure_find(&context, "alliance", &measure, &error), ENT_OK);
+    assert_int_equal(ent_measure_find(&fixture.context, "alliance", &measure, &error), ENT_OK);
     ent_request_init(&request, measure, ENT_NO_STATE, ENT_NO_STATE);
-    assert_int_equal(ent_panel_add(&panel, &context, &request, NULL, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_panel_add(&panel, &fixture.context, &request, NULL, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "about two states"));
 }
 
@@ -197,10 +183,10 @@ static void bibtex_escapes(void **state) {
     (void)state;
     struct ent_panel panel;
     struct ent_text text;
-    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &arena);
+    ent_panel_init(&panel, ENT_PANEL_STATE, "cow", &fixture.arena);
     add(&panel, "output", "two", NULL);
     ent_text_init(&text);
-    assert_int_equal(ent_panel_bibtex(&text, &panel, &context, &error), ENT_OK);
+    assert_int_equal(ent_panel_bibtex(&text, &panel, &fixture.context, &error), ENT_OK);
     assert_non_null(strstr(text.bytes, "@misc{two-1---x-,"));
     assert_non_null(strstr(text.bytes, "version      = {1\\_\\&\\{x\\}}"));
     assert_non_null(strstr(text.bytes, "year         = {1991}"));
@@ -217,5 +203,5 @@ int main(void) {
         cmocka_unit_test(names_are_refused_twice_and_pairs_of_one_state),
         cmocka_unit_test(bibtex_escapes),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up, fixture_teardown);
 }

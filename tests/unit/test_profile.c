@@ -3,21 +3,18 @@
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/random.h"
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/profile.h"
 #include "measure/sweep.h"
 
 enum { STATES = 20, FIRST = 1990, LAST = 1993, LATE = STATES - 1 };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 static double flow[LAST - FIRST + 1][STATES][STATES];   /* NaN: nobody reported it */
@@ -96,7 +93,6 @@ static void add_treaties(struct ent_random *random) {
 }
 
 static int setup(void **state) {
-    (void)state;
     static const char codes[] = "AAA BBB CCC DDD EEE FFF GGG HHH III JJJ KKK LLL MMM OOO PPP QQQ RRR SSS TTT";
     struct ent_random random;
     ent_random_seed(&random, 7, 0, 0);
@@ -106,52 +102,22 @@ static int setup(void **state) {
     add_figures(&random);
     add_treaties(&random);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
+    *state = &fixture;
     return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
-    return 0;
-}
-
-/* "trade.s:metric=squared,flow=exports" of two states, or of none for a sweep. */
-static struct ent_request ask(const char *specification, int a, int b) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    char words[128], *rest = words;
-    snprintf(words, sizeof words, "%s", specification);
-    char *name = strtok_r(rest, ":", &rest);
-    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
-    for (char *word; (word = strtok_r(rest, ",", &rest));) {
-        char *value = strchr(word, '=');
-        *value++ = '\0';
-        if (ent_request_set(&context, &request, word, value, &error) != ENT_OK)
-            fail_msg("%s", error.message);
-    }
-    return request;
 }
 
 static struct ent_point at(const char *specification, int a, int b, int year) {
-    struct ent_request request = ask(specification, a, b);
-    struct ent_series *series;
+    struct ent_request request = fixture_ask(&fixture, specification, a, b);
     request.first_year = request.last_year = year;
-    if (ent_measure_series(&context, &request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return ent_series_at(series, year);
+    return fixture_point(&fixture, &request, year);
 }
 
 /* A sweep has the points that the series have, and no others. */
 static void assert_sweep(const char *specification, const ent_state *states, size_t count, size_t least) {
-    struct ent_request request = ask(specification, -1, -1);
+    struct ent_request request = fixture_ask(&fixture, specification, -1, -1);
     struct ent_sweep sweep;
     size_t seen = 0;
-    if (ent_measure_sweep(&context, &request, states, count, &sweep, &error) != ENT_OK)
+    if (ent_measure_sweep(&fixture.context, &request, states, count, &sweep, &error) != ENT_OK)
         fail_msg("%s", error.message);
     for (size_t i = 0; i < sweep.count; i++) {
         const struct ent_sweep_point *point = &sweep.points[i];
@@ -222,10 +188,10 @@ static void sweeps_of_states(void **state) {
     static const char *const specifications[] = {"trade.hhi", "trade.hhi:form=gini,flow=exports",
                                                  "trade.hhi:form=normalised,partners=seen", "gdp.share"};
     for (size_t i = 0; i < sizeof specifications / sizeof specifications[0]; i++) {
-        struct ent_request request = ask(specifications[i], -1, -1);
+        struct ent_request request = fixture_ask(&fixture, specifications[i], -1, -1);
         struct ent_sweep sweep;
         size_t seen = 0, place = 0;
-        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+        assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &sweep, &error), ENT_OK);
         for (int year = FIRST - 1; year <= LAST + 1; year++)
             for (int a = 0; a < STATES; a++) {
                 struct ent_point point = at(specifications[i], a, -1, year);
@@ -245,13 +211,13 @@ static void threads_change_nothing(void **state) {
     (void)state;
     static const char *const specifications[] = {"alliance.s:weighted=capability", "trade.kappa", "igo.taub"};
     for (size_t i = 0; i < sizeof specifications / sizeof specifications[0]; i++) {
-        struct ent_request request = ask(specifications[i], -1, -1);
+        struct ent_request request = fixture_ask(&fixture, specifications[i], -1, -1);
         struct ent_sweep one, many;
-        context.threads = 1;
-        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &one, &error), ENT_OK);
-        context.threads = 5;
-        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &many, &error), ENT_OK);
-        context.threads = 0;
+        fixture.context.threads = 1;
+        assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &one, &error), ENT_OK);
+        fixture.context.threads = 5;
+        assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &many, &error), ENT_OK);
+        fixture.context.threads = 0;
         assert_true(one.count == many.count && one.count > 60);
         for (size_t k = 0; k < one.count; k++)
             assert_true(one.points[k].year == many.points[k].year && one.points[k].a == many.points[k].a &&
@@ -433,12 +399,12 @@ static void shuffled_columns(void **state) {
 static void evidence(void **state) {
     (void)state;
     struct ent_trace trace;
-    struct ent_request request = ask("trade.s:flow=exports", 0, 1);
-    assert_int_equal(ent_measure_trace(&context, &request, 1991, &trace, &error), ENT_OK);
+    struct ent_request request = fixture_ask(&fixture, "trade.s:flow=exports", 0, 1);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1991, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 4 * (STATES - 2));
     assert_non_null(strstr(trace.formula, "18 states"));
-    request = ask("igo.s:columns=all", 2, 3);
-    assert_int_equal(ent_measure_trace(&context, &request, 1991, &trace, &error), ENT_OK);
+    request = fixture_ask(&fixture, "igo.s:columns=all", 2, 3);
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1991, &trace, &error), ENT_OK);
     size_t known = 0;
     for (int k = 0; k < STATES; k++)
         known += (k != 2 && !isnan(shared[1][2][k])) + (k != 2 && k != 3 && !isnan(shared[1][3][k]));
@@ -457,5 +423,5 @@ int main(void) {
         cmocka_unit_test(ranges),
         cmocka_unit_test(evidence),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

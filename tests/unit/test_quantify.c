@@ -3,7 +3,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -12,43 +11,23 @@
 
 enum { AAA, BBB, CCC, DDD, EEE, FFF, GGG, HHH };
 
-static void expect_numbers(struct world *world, const char *text, const char *part) {
-    const char *numbers = world_ask(world, text)->findings[0].numbers;
-    if (!strstr(numbers, part))
-        fail_msg("%s says \"%s\", not \"%s\"", text, numbers, part);
-}
-
-static void member(struct world *world, const char *group, int state, int from, int to) {
-    struct ent_error error;
-    char sql[200];
-    snprintf(sql, sizeof sql, "INSERT INTO group_member VALUES ('%s', %d, %d, %d, 'planted')", group, state,
-             ent_day_from(from, 1, 1), to ? ent_day_from(to + 1, 1, 1) : ENT_DAY_OPEN);
-    assert_int_equal(ent_record_run(world->fixture.record, sql, &error), ENT_OK);
-}
-
 /* The club: BBB 1950–2000, CCC and DDD from 1950, EEE from 1990.
  *   rivalry  AAA–BBB 1960–70, AAA–CCC 1965–80, AAA–EEE 1980–85, BBB–CCC and BBB–DDD 1955
  *   gdp.usd  1975: BBB 50, CCC 150; 1976: 50, 150, DDD 200; 1977: 150, 150; always AAA 100, HHH 1
  *   trade    1966, to FFF and GGG: BBB 9 and 1, CCC 8 and 2, DDD 3 and 7; HHH sends 5 to BBB and 0 to CCC */
 static void plant(struct world *world) {
     struct fixture *fixture = &world->fixture;
-    struct ent_error error = {0};
-    ent_arena_init(&world->arena);
-    fixture_open(fixture);
-    ent_check_options_init(&world->options);
-    assert_int_equal(ent_concepts_load(&world->concepts, &world->arena, ENT_SOURCE_DIR "/concepts", &error), ENT_OK);
-    fixture_states(fixture, "AAA BBB CCC DDD EEE FFF GGG HHH");
-    member(world, "club", BBB, 1950, 2000);
-    member(world, "club", CCC, 1950, 0);
-    member(world, "club", DDD, 1950, 0);
-    member(world, "club", EEE, 1990, 0);
+    world_begin(world, "AAA BBB CCC DDD EEE FFF GGG HHH");
+    fixture_member_years(fixture, "club", BBB, 1950, 2000);
+    fixture_member_years(fixture, "club", CCC, 1950, 0);
+    fixture_member_years(fixture, "club", DDD, 1950, 0);
+    fixture_member_years(fixture, "club", EEE, 1990, 0);
     const int circle[] = {AAA, BBB, CCC, HHH};
     for (int i = 0; i < 4; i++) {
-        member(world, "four", circle[i], 1950, 0);
+        fixture_member_years(fixture, "four", circle[i], 1950, 0);
         if (i < 3)
-            member(world, "three", circle[i], 1950, 0);
+            fixture_member_years(fixture, "three", circle[i], 1950, 0);
     }
-    fixture_release(fixture, "planted", "1", "2012-01-01");
     int rivalry = fixture_strand(fixture, "rivalry", "spell", false, NULL, 1950, 2010, ENT_KIND_NONE);
     int gdp = fixture_strand(fixture, "gdp.usd", "state value", false, NULL, 1975, 1977, ENT_KIND_UNKNOWN);
     int trade = fixture_strand(fixture, "trade", "pair value", true, NULL, 1966, 1966, ENT_KIND_UNKNOWN);
@@ -74,9 +53,7 @@ static void plant(struct world *world) {
         fixture_value(fixture, trade, exports[i][0], exports[i][1], 1966, exports[i][2]);
         fixture_value(fixture, trade, exports[i][1], exports[i][0], 1966, 0);
     }
-    fixture_commit(fixture);
-    fixture_read(fixture);
-    assert_int_equal(ent_context_init(&world->context, fixture->record, &world->arena, &error), ENT_OK);
+    world_ready(world);
 }
 
 static void four_words(void **state) {
@@ -100,8 +77,8 @@ static void four_words(void **state) {
     assert_string_equal(world_ask(&world, "rivalry(AAA, all @club) at 1966")->nearest,
                         "rivalry(AAA, most @club) at 1966");
     assert_string_equal(world_ask(&world, "rivalry(FFF, any) at 1962")->nearest, "rivalry(FFF, no @states) at 1962");
-    expect_numbers(&world, "rivalry(AAA, most @club) at 1966", "2 of 3 in @club: BBB, CCC; not DDD");
-    expect_numbers(&world, "rivalry(AAA, any) at 1966", "2 of 7 in @states: BBB, CCC");
+    world_expect_numbers(&world, "rivalry(AAA, most @club) at 1966", "2 of 3 in @club: BBB, CCC; not DDD");
+    world_expect_numbers(&world, "rivalry(AAA, any) at 1966", "2 of 7 in @states: BBB, CCC");
     world_finish(&world);
 }
 
@@ -179,7 +156,7 @@ static void defined_groups(void **state) {
     world_expect(&world, "gdp.usd(@rivals(AAA)) > gdp.usd(AAA) at 1976", ENT_VERDICT_HOLDS);
     world_expect(&world, "gdp.usd(CCC) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_HOLDS);
     world_expect(&world, "gdp.usd(DDD) rank <= 1 among @rivals(AAA) at 1976", ENT_VERDICT_NOT_COVERED);
-    expect_numbers(&world, "trade(HHH -> all @rivals(AAA)) > 0 at 1966", "1 of 2 in @rivals(AAA): BBB; not CCC");
+    world_expect_numbers(&world, "trade(HHH -> all @rivals(AAA)) > 0 at 1966", "1 of 2 in @rivals(AAA): BBB; not CCC");
     world_finish(&world);
 }
 
@@ -260,9 +237,10 @@ static void two_groups(void **state) {
     world_expect(&world, "rivalry(any @club, any @club) ever 1956..1990", ENT_VERDICT_FAILS);
     world_expect(&world, "rivalry(any, any) during 1960..1985", ENT_VERDICT_HOLDS);
     world_expect(&world, "rivalry(any, any) during 1960..1986", ENT_VERDICT_FAILS);
-    expect_numbers(&world, "rivalry(any @three, any @club) at 1955", "2 of 3 in @three: BBB (CCC), CCC (BBB)");
-    expect_numbers(&world, "rivalry(all @club, all @club) at 1955", "1 of 3 in @club: BBB; not CCC (DDD), DDD (CCC)");
-    expect_numbers(&world, "rivalry(any @club, any @club) ever 1950..1960", "first 1955; 1955: 3 of 3 in @club");
+    world_expect_numbers(&world, "rivalry(any @three, any @club) at 1955", "2 of 3 in @three: BBB (CCC), CCC (BBB)");
+    world_expect_numbers(&world, "rivalry(all @club, all @club) at 1955",
+                         "1 of 3 in @club: BBB; not CCC (DDD), DDD (CCC)");
+    world_expect_numbers(&world, "rivalry(any @club, any @club) ever 1950..1960", "first 1955; 1955: 3 of 3 in @club");
     assert_string_equal(world_ask(&world, "rivalry(all @club, all @club) at 1955")->nearest,
                         "rivalry(any @club, all @club) at 1955");
     assert_string_equal(world_ask(&world, "rivalry(any @three, any @club) at 1955")->why, "rivalry(BBB, CCC) @ 1955");
@@ -276,7 +254,7 @@ static void two_groups_with_holes(void **state) {
     plant(&world);
     world_expect(&world, "gdp.usd(all @club) > gdp.usd(any @three) at 1976", ENT_VERDICT_FAILS); /* BBB */
     world_expect(&world, "gdp.usd(any @club) > gdp.usd(all @three) at 1976", ENT_VERDICT_HOLDS);
-    expect_numbers(&world, "gdp.usd(any @club) > gdp.usd(all @three) at 1976", "2 of 3 in @club: CCC, DDD");
+    world_expect_numbers(&world, "gdp.usd(any @club) > gdp.usd(all @three) at 1976", "2 of 3 in @club: CCC, DDD");
     world_expect(&world, "gdp.usd(any @club) > gdp.usd(any @club) at 1975", ENT_VERDICT_HOLDS);
     world_expect(&world, "gdp.usd(all @club) > gdp.usd(any @club) at 1975", ENT_VERDICT_OPEN);
     world_expect(&world, "gdp.usd(any @club) > gdp.usd(all @club) at 1975", ENT_VERDICT_OPEN);
@@ -314,8 +292,8 @@ static void names_in_names(void **state) {
     world_expect(&world,
                  "for all C in @three: for any D in @four: gdp.usd(C) > gdp.usd(D) and not rivalry(C, D) at 1976",
                  ENT_VERDICT_HOLDS); /* of HHH */
-    expect_numbers(&world, "for C in @club: for any D in @club: rivalry(C, D) at 1955",
-                   "3 of 3 in @club: BBB (CCC), CCC (BBB), DDD (BBB)");
+    world_expect_numbers(&world, "for C in @club: for any D in @club: rivalry(C, D) at 1955",
+                         "3 of 3 in @club: BBB (CCC), CCC (BBB), DDD (BBB)");
     assert_string_equal(world_ask(&world, "for all C in @club: for all D in @club: rivalry(C, D) at 1955")->nearest,
                         "for any C in @club: for all D in @club: rivalry(C, D) at 1955");
     world_finish(&world);

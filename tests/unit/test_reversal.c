@@ -3,11 +3,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "question/reversal_league.h"
 
 enum { MOST = 80 };
@@ -178,11 +177,7 @@ static void swings(void **state) {
 static void a_league(void **state) {
     (void)state;
     struct fixture fixture;
-    struct ent_arena arena;
-    struct ent_context context;
-    struct ent_request request;
     struct ent_error error = {0};
-    const struct ent_measure *measure;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC DDD EEE");
     fixture_release(&fixture, "planted", "1", "2012-01-01");
@@ -198,15 +193,12 @@ static void a_league(void **state) {
     fixture_value(&fixture, steel, 4, -1, 1980, 500);
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
-    assert_int_equal(ent_measure_find(&context, "steel", &measure, &error), ENT_OK);
-    assert_int_equal(ent_request_init(&request, measure, 0, ENT_NO_STATE), ENT_OK);
+    struct ent_request request = fixture_ask(&fixture, "steel", 0, -1);
     for (int members = ENT_MEMBERS_THEN; members <= ENT_MEMBERS_EVER; members++) {
         struct ent_reversal_league league;
-        assert_int_equal(
-            ent_reversal_league(&context, &request, "states", (enum ent_membership)members, 0, 0, &league, &error),
-            ENT_OK);
+        assert_int_equal(ent_reversal_league(&fixture.context, &request, "states", (enum ent_membership)members, 0, 0,
+                                             &league, &error),
+                         ENT_OK);
         assert_int_equal(league.pairs, 10);
         assert_int_equal(league.count, 2);
         assert_int_equal(league.unseen, 7);  /* those of DDD and EEE */
@@ -219,12 +211,11 @@ static void a_league(void **state) {
         }
         assert_ptr_equal(ent_reversal_league_row(&league, 1, 2), ent_reversal_league_row(&league, 2, 1));
         assert_null(ent_reversal_league_row(&league, 0, 3));
-        assert_int_equal(
-            ent_reversal_league(&context, &request, "states", (enum ent_membership)members, 1951, 0, &league, &error),
-            ENT_OK);
+        assert_int_equal(ent_reversal_league(&fixture.context, &request, "states", (enum ent_membership)members, 1951,
+                                             0, &league, &error),
+                         ENT_OK);
         assert_int_equal(league.count, 0);
     }
-    ent_arena_release(&arena);
     fixture_close(&fixture);
 }
 

@@ -11,13 +11,11 @@
 enum { AAA, BBB, CCC };
 
 static struct fixture fixture;
-static struct ent_arena arena;
 static struct ent_strand *sales;
 static struct ent_error error;
 static int release_id;
 
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC");
     for (int version = 0; version < 2; version++) {
@@ -36,7 +34,6 @@ static int setup(void **state) {
         fixture_commit(&fixture);
     }
     fixture_read(&fixture);
-    ent_arena_init(&arena);
     assert_int_equal(ent_record_strand(fixture.record, "sales", &sales, &error), ENT_OK);
     struct ent_release **releases;
     struct ent_view view = {.as_of = ENT_DAY_OPEN, .release = "2"};
@@ -45,13 +42,7 @@ static int setup(void **state) {
     for (size_t i = 0; i < count; i++)
         if (strcmp(releases[i]->version, "2") == 0)
             release_id = releases[i]->id;
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
+    *state = &fixture;
     return 0;
 }
 
@@ -84,7 +75,7 @@ static void every_fact_once_in_order(void **state) {
     assert_true(seen.facts[2].value == 8 && seen.facts[2].a == BBB);
     assert_true(seen.facts[3].value == 10 && seen.facts[3].a == CCC);
     struct ent_facts whole;
-    assert_int_equal(ent_record_facts_all(fixture.record, &arena, sales, release_id, &whole, &error), ENT_OK);
+    assert_int_equal(ent_record_facts_all(fixture.record, &fixture.arena, sales, release_id, &whole, &error), ENT_OK);
     assert_int_equal(whole.count, 4);
     for (size_t i = 0; i < whole.count; i++) {
         int same = 0;
@@ -107,17 +98,20 @@ static void a_visit_can_end_it(void **state) {
 static void touching_is_either_side(void **state) {
     (void)state;
     struct ent_facts facts;
-    assert_int_equal(ent_record_facts_touching(fixture.record, &arena, sales, BBB, release_id, &facts, &error), ENT_OK);
+    assert_int_equal(ent_record_facts_touching(fixture.record, &fixture.arena, sales, BBB, release_id, &facts, &error),
+                     ENT_OK);
     assert_int_equal(facts.count, 4);
-    assert_int_equal(ent_record_facts_touching(fixture.record, &arena, sales, AAA, release_id, &facts, &error), ENT_OK);
+    assert_int_equal(ent_record_facts_touching(fixture.record, &fixture.arena, sales, AAA, release_id, &facts, &error),
+                     ENT_OK);
     assert_int_equal(facts.count, 3);
     assert_true(facts.items[0].kind == ENT_KIND_UNKNOWN && facts.items[1].value == 8 && facts.items[2].value == 3);
-    assert_int_equal(ent_record_facts_touching(fixture.record, &arena, sales, CCC, release_id, &facts, &error), ENT_OK);
+    assert_int_equal(ent_record_facts_touching(fixture.record, &fixture.arena, sales, CCC, release_id, &facts, &error),
+                     ENT_OK);
     assert_int_equal(facts.count, 1);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_fact_once_in_order), cmocka_unit_test(a_visit_can_end_it),
                                        cmocka_unit_test(touching_is_either_side)};
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -14,30 +13,18 @@ enum { AAA, BBB, CCC, DDD };
 
 static struct world world;
 
-static void member(int state, int from, int to) {
-    struct ent_error error;
-    char sql[200];
-    snprintf(sql, sizeof sql, "INSERT INTO group_member VALUES ('club', %d, %d, %d, 'planted')", state,
-             ent_day_from(from, 1, 1), to ? ent_day_from(to + 1, 1, 1) : ENT_DAY_OPEN);
-    assert_int_equal(ent_record_run(world.fixture.record, sql, &error), ENT_OK);
-}
-
 /* AAA and BBB are in the club from 1990, CCC from 1995, DDD never. Of AAA's, BBB's and CCC's figures:
  *   1990 30 70    1991 40 60    1992 50 -    1995 20 30 50    1996 25 25 50    1997 0 0 0 */
 static int setup(void **state) {
     static const int figures[][4] = {{1990, 30, 70, -1}, {1991, 40, 60, -1}, {1992, 50, -1, -1},
                                      {1995, 20, 30, 50}, {1996, 25, 25, 50}, {1997, 0, 0, 0}};
     struct fixture *fixture = &world.fixture;
-    struct ent_error error = {0};
     (void)state;
-    ent_arena_init(&world.arena);
-    fixture_open(fixture);
-    ent_check_options_init(&world.options);
-    assert_int_equal(ent_concepts_load(&world.concepts, &world.arena, ENT_SOURCE_DIR "/concepts", &error), ENT_OK);
+    world_open(&world);
     fixture_states(fixture, "AAA BBB CCC DDD");
-    member(AAA, 1990, 0);
-    member(BBB, 1990, 0);
-    member(CCC, 1995, 0);
+    fixture_member_years(fixture, "club", AAA, 1990, 0);
+    fixture_member_years(fixture, "club", BBB, 1990, 0);
+    fixture_member_years(fixture, "club", CCC, 1995, 0);
     fixture_release(fixture, "planted", "1", "2000-01-01");
     int gdp = fixture_strand(fixture, "gdp.usd", "state value", false, NULL, 1990, 1997, ENT_KIND_UNKNOWN);
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
@@ -48,7 +35,6 @@ static int setup(void **state) {
     fixture_value(fixture, gdp, DDD, -1, 1990, 100);
     fixture_commit(fixture);
     fixture_read(fixture);
-    assert_int_equal(ent_context_init(&world.context, fixture->record, &world.arena, &error), ENT_OK);
     return 0;
 }
 

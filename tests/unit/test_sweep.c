@@ -1,23 +1,20 @@
 /* A sweep is every seen point of every pair, once, in order; and nothing that is not seen. */
 #include <setjmp.h>
 #include <stdarg.h>
-#include <string.h>
+#include <stddef.h>
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/sweep.h"
 
 enum { AAA, BBB, CCC, DDD };
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 /* Output 1990-92 with a missing cell; DDD exists in 1991 alone. Sales: who sends what to whom. Rivals: AAA and CCC. */
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC");
     fixture_state_years(&fixture, DDD, "DDD", 1991, 1991);
@@ -34,28 +31,14 @@ static int setup(void **state) {
     fixture_spell(&fixture, rivalry, CCC, AAA, 1991, 1991, 1);
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
+    *state = &fixture;
     return 0;
 }
 
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
-    return 0;
-}
-
-static struct ent_sweep sweep_of(const char *name, const char *direction, const ent_state *states, size_t count) {
-    const struct ent_measure *measure;
-    struct ent_request request;
+static struct ent_sweep sweep_of(const char *specification, const ent_state *states, size_t count) {
+    struct ent_request request = fixture_ask(&fixture, specification, -1, -1);
     struct ent_sweep sweep;
-    assert_int_equal(ent_measure_find(&context, name, &measure, &error), ENT_OK);
-    assert_non_null(measure);
-    ent_request_init(&request, measure, ENT_NO_STATE, ENT_NO_STATE);
-    if (direction)
-        assert_int_equal(ent_request_set(&context, &request, "direction", direction, &error), ENT_OK);
-    if (ent_measure_sweep(&context, &request, states, count, &sweep, &error) != ENT_OK)
+    if (ent_measure_sweep(&fixture.context, &request, states, count, &sweep, &error) != ENT_OK)
         fail_msg("%s", error.message);
     return sweep;
 }
@@ -78,7 +61,7 @@ static void states_one_by_one(void **state) {
     static const struct ent_sweep_point wanted[] = {{.year = 1990, .a = AAA, .b = ENT_NO_STATE, .value = 3},
                                                     {.year = 1991, .a = AAA, .b = ENT_NO_STATE, .value = 4},
                                                     {.year = 1991, .a = BBB, .b = ENT_NO_STATE, .value = 5}};
-    struct ent_sweep sweep = sweep_of("output", NULL, NULL, 0);
+    struct ent_sweep sweep = sweep_of("output", NULL, 0);
     size_t first, end;
     ent_sweep_year(&sweep, 1991, &first, &end);
     assert_int_equal(first, 1);
@@ -93,7 +76,7 @@ static void directed_pairs_both_ways(void **state) {
     static const struct ent_sweep_point wanted[] = {{.year = 1990, .a = AAA, .b = BBB, .value = 2},
                                                     {.year = 1990, .a = BBB, .b = AAA, .value = 7},
                                                     {.year = 1991, .a = CCC, .b = BBB, .value = 9}};
-    struct ent_sweep sweep = sweep_of("sales", "from", NULL, 0);
+    struct ent_sweep sweep = sweep_of("sales:direction=from", NULL, 0);
     assert_points(&sweep, wanted, 3);
 }
 
@@ -101,7 +84,7 @@ static void directed_pairs_both_ways(void **state) {
 static void sums_once(void **state) {
     (void)state;
     static const struct ent_sweep_point wanted[] = {{.year = 1990, .a = AAA, .b = BBB, .value = 9}};
-    struct ent_sweep sweep = sweep_of("sales", "either", NULL, 0);
+    struct ent_sweep sweep = sweep_of("sales:direction=either", NULL, 0);
     assert_points(&sweep, wanted, 1);
 }
 
@@ -113,13 +96,12 @@ static void none_is_seen(void **state) {
                                                     {.year = 1991, .a = AAA, .b = CCC, .value = 1},
                                                     {.year = 1991, .a = AAA, .b = DDD, .value = 0},
                                                     {.year = 1991, .a = CCC, .b = DDD, .value = 0}};
-    struct ent_sweep sweep = sweep_of("rivalry", NULL, states, 3);
+    struct ent_sweep sweep = sweep_of("rivalry", states, 3);
     assert_points(&sweep, wanted, 4);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(states_one_by_one), cmocka_unit_test(directed_pairs_both_ways),
-                                       cmocka_unit_test(sums_once),
-                                       cmocka_unit_test(none_is_seen)};
-    return cmocka_run_group_tests(tests, setup, teardown);
+                                       cmocka_unit_test(sums_once), cmocka_unit_test(none_is_seen)};
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

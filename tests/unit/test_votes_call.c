@@ -8,17 +8,14 @@
 
 #include <cmocka.h>
 
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/votes_call.h"
 
 static struct fixture fixture;
-static struct ent_arena arena;
-static struct ent_context context;
 static struct ent_error error;
 
 /* The older release numbers resolutions, the newer has days alone. DDD has no seat. */
 static int setup(void **state) {
-    (void)state;
     fixture_open(&fixture);
     fixture_states(&fixture, "AAA BBB CCC");
     fixture_state_years(&fixture, 3, "DDD", 2012, 2020);
@@ -41,15 +38,7 @@ static int setup(void **state) {
     fixture_ballots(&fixture, 0, "y");
     fixture_commit(&fixture);
     fixture_read(&fixture);
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
-    return 0;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    ent_arena_release(&arena);
-    fixture_close(&fixture);
+    *state = &fixture;
     return 0;
 }
 
@@ -87,35 +76,29 @@ static void names(void **state) {
                                         "68/262x9", "roll call"};
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         struct ent_call_name name;
-        if (ent_call_name_parse(&arena, same[i][0], &name, &error) != ENT_OK)
+        if (ent_call_name_parse(&fixture.arena, same[i][0], &name, &error) != ENT_OK)
             fail_msg("%s: %s", same[i][0], error.message);
-        assert_string_equal(ent_call_name_text(&arena, &name), same[i][1]);
-        assert_int_equal(ent_call_name_parse(&arena, same[i][1], &name, &error), ENT_OK);
-        assert_string_equal(ent_call_name_text(&arena, &name), same[i][1]);
+        assert_string_equal(ent_call_name_text(&fixture.arena, &name), same[i][1]);
+        assert_int_equal(ent_call_name_parse(&fixture.arena, same[i][1], &name, &error), ENT_OK);
+        assert_string_equal(ent_call_name_text(&fixture.arena, &name), same[i][1]);
     }
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct ent_call_name name;
-        if (ent_call_name_parse(&arena, wrong[i], &name, &error) != ENT_ERROR_USAGE)
+        if (ent_call_name_parse(&fixture.arena, wrong[i], &name, &error) != ENT_ERROR_USAGE)
             fail_msg("%s is taken", wrong[i]);
     }
     struct ent_call_name council;
-    assert_int_equal(ent_call_name_parse(&arena, "S/RES/242", &council, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_call_name_parse(&fixture.arena, "S/RES/242", &council, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "not of the General Assembly"));
 }
 
 static struct ent_point point_of(const char *measure_name, int a, int b, const char *item, const char *absent, int year,
                                  const struct ent_series **series) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    struct ent_series *made;
-    assert_int_equal(ent_measure_find(&context, measure_name, &measure, &error), ENT_OK);
-    ent_request_init(&request, measure, (ent_state)a, (ent_state)b);
-    if (ent_request_set(&context, &request, "item", item, &error) != ENT_OK)
-        fail_msg("%s", error.message);
+    struct ent_request request = fixture_ask(&fixture, measure_name, a, b);
+    fixture_set(&fixture, &request, "item", item);
     if (absent)
-        assert_int_equal(ent_request_set(&context, &request, "absent", absent, &error), ENT_OK);
-    if (ent_measure_series(&context, &request, &made, &error) != ENT_OK)
-        fail_msg("%s", error.message);
+        fixture_set(&fixture, &request, "absent", absent);
+    struct ent_series *made = fixture_series(&fixture, &request);
     if (series)
         *series = made;
     return ent_series_at(made, year);
@@ -179,5 +162,5 @@ int main(void) {
         cmocka_unit_test(several),
         cmocka_unit_test(same),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, fixture_teardown);
 }

@@ -8,13 +8,11 @@
 #include <cmocka.h>
 
 #include "base/random.h"
-#include "fixture_record.h"
+#include "fixture_measure.h"
 #include "measure/sweep.h"
 #include "measure/votes_series.h"
 
 static struct fixture fixture, unlabelled;
-static struct ent_arena arena;
-static struct ent_context context, other;
 static struct ent_error error;
 
 /* Roll calls in a month, two on each resolution. AAA says yes in all; what BBB says follows in `letters`. */
@@ -90,36 +88,25 @@ static int setup(void **state) {
     (void)state;
     open_labelled();
     open_unlabelled();
-    ent_arena_init(&arena);
-    assert_int_equal(ent_context_init(&context, fixture.record, &arena, &error), ENT_OK);
-    assert_int_equal(ent_context_init(&other, unlabelled.record, &arena, &error), ENT_OK);
     return 0;
 }
 
 static int teardown(void **state) {
     (void)state;
-    ent_arena_release(&arena);
     fixture_close(&fixture);
     fixture_close(&unlabelled);
     return 0;
 }
 
-static struct ent_request ask(struct ent_context *of, const char *name, const char *option, const char *value) {
-    const struct ent_measure *measure;
-    struct ent_request request;
-    assert_int_equal(ent_measure_find(of, name, &measure, &error), ENT_OK);
-    ent_request_init(&request, measure, 0, 1);
-    if (option && ent_request_set(of, &request, option, value, &error) != ENT_OK)
-        fail_msg("%s", error.message);
+static struct ent_request ask(struct fixture *of, const char *option, const char *value) {
+    struct ent_request request = fixture_ask(of, "votes.agreement", 0, 1);
+    fixture_set(of, &request, option, value);
     return request;
 }
 
 static struct ent_point agreement(const char *option, const char *value, int year) {
-    struct ent_request request = ask(&context, "votes.agreement", option, value);
-    struct ent_series *series;
-    if (ent_measure_series(&context, &request, &series, &error) != ENT_OK)
-        fail_msg("%s", error.message);
-    return ent_series_at(series, year);
+    struct ent_request request = ask(&fixture, option, value);
+    return fixture_point(&fixture, &request, year);
 }
 
 static void assert_point(struct ent_point point, double value, long support) {
@@ -134,9 +121,9 @@ static void sessions(void **state) {
     assert_point(agreement("period", "session", 1990), 12. / 16, 16);      /* autumn and the spring after it */
     assert_point(agreement("period", "session", 1991), 12 * 0.5 / 14, 14); /* with the special session */
     assert_point(agreement("period", "session", 1992), 1, 11);             /* without the one of no session */
-    struct ent_request request = ask(&other, "votes.agreement", "period", "session");
+    struct ent_request request = ask(&unlabelled, "period", "session");
     struct ent_series *series;
-    assert_int_equal(ent_measure_series(&other, &request, &series, &error), ENT_OK);
+    assert_int_equal(ent_measure_series(&unlabelled.context, &request, &series, &error), ENT_OK);
     assert_int_equal(ent_series_at(series, 1990).kind, ENT_KIND_UNKNOWN);
     assert_non_null(strstr(series->note, "sessions"));
 }
@@ -147,11 +134,11 @@ static void windows(void **state) {
     assert_point(agreement("window", "3", 1992), (12 + 12 * 0.5 + 11) / 42, 42);
     assert_int_equal(agreement("window", "2", 1990).kind, ENT_KIND_NOT_COVERED);
     assert_int_equal(agreement("window", "2", 1990).why, ENT_WHY_OUTSIDE);
-    struct ent_request request = ask(&context, "votes.agreement", "window", "2");
+    struct ent_request request = ask(&fixture, "window", "2");
     struct ent_series *series;
-    assert_int_equal(ent_request_set(&context, &request, "window", "11", &error), ENT_ERROR_USAGE);
-    assert_int_equal(ent_request_set(&context, &request, "period", "session", &error), ENT_OK);
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_request_set(&fixture.context, &request, "window", "11", &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_request_set(&fixture.context, &request, "period", "session", &error), ENT_OK);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
     assert_non_null(strstr(error.message, "period=session"));
 }
 
@@ -163,13 +150,13 @@ static void issues(void **state) {
     assert_int_equal(agreement("issue", "nu", 1990).why, ENT_WHY_EMPTY);     /* labelled, and none of it */
     assert_int_equal(agreement("issue", "nu", 1991).kind, ENT_KIND_UNKNOWN); /* 4 of 18 are labelled */
     assert_int_equal(agreement("issue", "nu", 1991).why, ENT_WHY_MISSING);
-    struct ent_request request = ask(&context, "votes.agreement", "issue", "hx");
+    struct ent_request request = ask(&fixture, "issue", "hx");
     struct ent_series *series;
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_ERROR_USAGE);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_ERROR_USAGE);
     assert_string_equal(error.message, "there is no issue \"hx\"; did you mean hr? There are hr (Human rights), nu "
                                        "(Nuclear weapons)");
-    request = ask(&other, "votes.agreement", "issue", "hr");
-    assert_int_equal(ent_measure_series(&other, &request, &series, &error), ENT_ERROR_USAGE);
+    request = ask(&unlabelled, "issue", "hr");
+    assert_int_equal(ent_measure_series(&unlabelled.context, &request, &series, &error), ENT_ERROR_USAGE);
 }
 
 static void final_passage(void **state) {
@@ -182,12 +169,12 @@ static void final_passage(void **state) {
 static void traces(void **state) {
     (void)state;
     struct ent_trace trace;
-    struct ent_request request = ask(&context, "votes.agreement", "period", "session");
-    assert_int_equal(ent_measure_trace(&context, &request, 1990, &trace, &error), ENT_OK);
+    struct ent_request request = ask(&fixture, "period", "session");
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1990, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 2 * 16);
     assert_non_null(strstr(trace.formula, "16 roll calls"));
-    request = ask(&context, "votes.agreement", "issue", "hr");
-    assert_int_equal(ent_measure_trace(&context, &request, 1991, &trace, &error), ENT_OK);
+    request = ask(&fixture, "issue", "hr");
+    assert_int_equal(ent_measure_trace(&fixture.context, &request, 1991, &trace, &error), ENT_OK);
     assert_int_equal(trace.count, 0);
 }
 
@@ -196,10 +183,10 @@ static void sweeps(void **state) {
     static const char *const options[][2] = {
         {"period", "session"}, {"window", "2"}, {"window", "4"}, {"issue", "hr"}, {"scope", "final-passage"}};
     for (size_t k = 0; k < sizeof options / sizeof options[0]; k++) {
-        struct ent_request request = ask(&context, "votes.agreement", options[k][0], options[k][1]);
+        struct ent_request request = ask(&fixture, options[k][0], options[k][1]);
         struct ent_sweep sweep;
         size_t seen = 0;
-        assert_int_equal(ent_measure_sweep(&context, &request, NULL, 0, &sweep, &error), ENT_OK);
+        assert_int_equal(ent_measure_sweep(&fixture.context, &request, NULL, 0, &sweep, &error), ENT_OK);
         for (int year = 1990; year <= 1993; year++) {
             struct ent_point point = agreement(options[k][0], options[k][1], year);
             if (!ent_point_seen(&point))
@@ -232,10 +219,11 @@ static void check_draws(const char *option, const char *value, int year, bool se
     static const int of_1990[] = {0, 2, 4, 6, 8, 10}, of_session[] = {0, 2, 4, 6, 8, 10, 12, 14},
                      of_1991[] = {12, 14, 16, 18, 20, 22, 24, 26, 28};
     static double drawn[REPLICATES * YEARS];
-    struct ent_request request = ask(&context, "votes.agreement", option, value);
+    struct ent_request request = ask(&fixture, option, value);
     struct ent_series *series;
-    assert_int_equal(ent_measure_series(&context, &request, &series, &error), ENT_OK);
-    assert_int_equal(request.measure->replicate(&context, &request, series, REPLICATES, 9, drawn, &error), ENT_OK);
+    assert_int_equal(ent_measure_series(&fixture.context, &request, &series, &error), ENT_OK);
+    assert_int_equal(request.measure->replicate(&fixture.context, &request, series, REPLICATES, 9, drawn, &error),
+                     ENT_OK);
     for (int replicate = 0; replicate < REPLICATES; replicate++) {
         struct ent_code_table table = {.codes = ENT_BALLOTS};
         if (session)
