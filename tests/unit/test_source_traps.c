@@ -10,39 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fixture_small.h"
 #include "source/across.h"
 #include "source/add.h"
 #include "source/open.h"
-
-#define SMALL ENT_SOURCE_DIR "/tests/files/small"
-#define RECORD "traps.sqlite"
-
-struct fixture {
-    struct ent_record *record;
-    struct ent_text report;
-    struct ent_error error;
-};
-
-static int setup(void **state) {
-    static struct fixture fixture;
-    remove(RECORD);
-    fixture = (struct fixture){0};
-    ent_text_init(&fixture.report);
-    assert_int_equal(ent_record_open(&fixture.record, RECORD, ENT_RECORD_CREATE, &fixture.error), ENT_OK);
-    if (ent_pack_states(fixture.record, SMALL, &fixture.report, &fixture.error) != ENT_OK)
-        fail_msg("%s:%ld: %s", fixture.error.file, fixture.error.line, fixture.error.message);
-    ent_text_clear(&fixture.report);
-    *state = &fixture;
-    return 0;
-}
-
-static int teardown(void **state) {
-    struct fixture *fixture = *state;
-    ent_record_close(fixture->record);
-    ent_text_release(&fixture->report);
-    remove(RECORD);
-    return 0;
-}
 
 static int add(struct fixture *fixture, const char *source, const char *const *files, size_t count, const char *version,
                bool anyway) {
@@ -453,28 +424,36 @@ static void codes_that_move_inside_a_spell(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(codes_that_move_inside_a_spell, setup, teardown),
-        cmocka_unit_test_setup_teardown(parts_sides_and_second_strands, setup, teardown),
-        cmocka_unit_test_setup_teardown(persons_in_office, setup, teardown),
-        cmocka_unit_test_setup_teardown(one_column_a_year, setup, teardown),
+        cmocka_unit_test_setup_teardown(codes_that_move_inside_a_spell, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(parts_sides_and_second_strands, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(persons_in_office, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(one_column_a_year, fixture_small_setup, fixture_small_teardown),
         cmocka_unit_test(names_of_columns_that_are_times),
-        cmocka_unit_test_setup_teardown(visits_are_events, setup, teardown),
-        cmocka_unit_test_setup_teardown(values_and_their_faults, setup, teardown),
-        cmocka_unit_test_setup_teardown(zeros_of_flows_are_unknown, setup, teardown),
-        cmocka_unit_test_setup_teardown(zeros_need_a_cited_list, setup, teardown),
-        cmocka_unit_test_setup_teardown(rows_that_are_not_there_are_unknown, setup, teardown),
-        cmocka_unit_test_setup_teardown(disputes_are_told_apart_by_their_number, setup, teardown),
-        cmocka_unit_test_setup_teardown(borders_of_then_and_of_today_are_two_figures, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_same_release_twice_changes_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_withdrawn_release_is_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(an_unknown_checksum_needs_a_version, setup, teardown),
-        cmocka_unit_test_setup_teardown(encodings_are_noted_and_missing_columns_refused, setup, teardown),
-        cmocka_unit_test_setup_teardown(spells_and_open_ends, setup, teardown),
-        cmocka_unit_test_setup_teardown(ballots_one_a_row, setup, teardown),
-        cmocka_unit_test_setup_teardown(packed_ballots_name_the_original, setup, teardown),
-        cmocka_unit_test_setup_teardown(ballots_one_column_a_state, setup, teardown),
-        cmocka_unit_test_setup_teardown(two_columns_of_one_state_that_contradict_are_listed, setup, teardown),
-        cmocka_unit_test_setup_teardown(figures_keep_their_unit_and_status, setup, teardown),
+        cmocka_unit_test_setup_teardown(visits_are_events, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(values_and_their_faults, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(zeros_of_flows_are_unknown, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(zeros_need_a_cited_list, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(rows_that_are_not_there_are_unknown, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(disputes_are_told_apart_by_their_number, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(borders_of_then_and_of_today_are_two_figures, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(the_same_release_twice_changes_nothing, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(a_withdrawn_release_is_refused, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(an_unknown_checksum_needs_a_version, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(encodings_are_noted_and_missing_columns_refused, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(spells_and_open_ends, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(ballots_one_a_row, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(packed_ballots_name_the_original, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(ballots_one_column_a_state, fixture_small_setup, fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(two_columns_of_one_state_that_contradict_are_listed, fixture_small_setup,
+                                        fixture_small_teardown),
+        cmocka_unit_test_setup_teardown(figures_keep_their_unit_and_status, fixture_small_setup,
+                                        fixture_small_teardown),
         cmocka_unit_test(bombs_are_refused),
         cmocka_unit_test(archives_and_r_files_are_read_by_content),
     };
