@@ -95,8 +95,8 @@ static inline __attribute__((always_inline)) void support_body(const struct part
 
 /* What a value is divided by: NaN where it is 0 or the support is too small, so that the value is NaN as well. */
 static inline __attribute__((always_inline)) double divisor(double whole, double total, double minimum) {
-    double enough = total < minimum ? 0 : whole;
-    return enough == 0 ? (double)NAN : enough;
+    bool none = (total < minimum) | (whole == 0); /* both are asked: no branch, so that lanes stay together */
+    return none ? (double)NAN : whole;
 }
 
 static inline __attribute__((always_inline)) void share_body(const double *part, double of_part, const double *more,
@@ -106,7 +106,8 @@ static inline __attribute__((always_inline)) void share_body(const double *part,
         values[at] = (of_part * part[at] + of_more * more[at]) / divisor(of_total * total[at], total[at], minimum);
 }
 
-/* `far` is what yes against no costs; one step costs 1 under all weights. */
+/* `far` is what yes against no costs; one step costs 1 under all weights. Where that is 1 as well, what is alike says what
+ * is not, and half of the products are enough: of the same whole numbers, so the same values. */
 static inline __attribute__((always_inline)) void kappa_body(const struct parts *p, double far, double minimum,
                                                              double *restrict values) {
     for (size_t at = 0; at < ENT_BLOCK; at++) {
@@ -117,6 +118,15 @@ static inline __attribute__((always_inline)) void kappa_body(const struct parts 
     }
 }
 
+static inline __attribute__((always_inline)) void nominal_kappa_body(const struct parts *p, double minimum,
+                                                                     double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double total = p->total[at];
+        double alike = p->r[0][at] * p->c[0][at] + p->r[1][at] * p->c[1][at] + p->r[2][at] * p->c[2][at];
+        values[at] = (total * p->same[at] - alike) / divisor(total * total - alike, total, minimum);
+    }
+}
+
 static inline __attribute__((always_inline)) void pi_body(const struct parts *p, double far, double minimum,
                                                           double *restrict values) {
     for (size_t at = 0; at < ENT_BLOCK; at++) {
@@ -124,6 +134,15 @@ static inline __attribute__((always_inline)) void pi_body(const struct parts *p,
         double expected = 2 * (abstain * (yes + no) + far * (yes * no));
         double observed = 4 * p->total[at] * (p->near[at] + far * p->far[at]);
         values[at] = (expected - observed) / divisor(expected, p->total[at], minimum);
+    }
+}
+
+static inline __attribute__((always_inline)) void nominal_pi_body(const struct parts *p, double minimum,
+                                                                  double *restrict values) {
+    for (size_t at = 0; at < ENT_BLOCK; at++) {
+        double yes = p->r[0][at] + p->c[0][at], abstain = p->r[1][at] + p->c[1][at], no = p->r[2][at] + p->c[2][at];
+        double alike = yes * yes + abstain * abstain + no * no, twice = 2 * p->total[at];
+        values[at] = (2 * twice * p->same[at] - alike) / divisor(twice * twice - alike, p->total[at], minimum);
     }
 }
 
@@ -161,10 +180,16 @@ static inline __attribute__((always_inline)) void index_body(const struct ent_vo
         share_body(p->far, 1, p->far, 0, 1, p->total, minimum, values);
         return;
     case ENT_VOTE_KAPPA:
-        kappa_body(p, costs[asked.variant], minimum, values);
+        if (asked.variant == ENT_WEIGHTS_NOMINAL)
+            nominal_kappa_body(p, minimum, values);
+        else
+            kappa_body(p, costs[asked.variant], minimum, values);
         return;
     case ENT_VOTE_PI:
-        pi_body(p, costs[asked.variant], minimum, values);
+        if (asked.variant == ENT_WEIGHTS_NOMINAL)
+            nominal_pi_body(p, minimum, values);
+        else
+            pi_body(p, costs[asked.variant], minimum, values);
         return;
     case ENT_VOTE_S:
         s_body(p, asked.variant ? 4 : 2, minimum, values);
@@ -214,24 +239,30 @@ ENT_POPCNT static void draw_popcnt(const uint64_t *scratch, const struct ent_vot
 
 static const struct ent_vote_kernels popcnt = {"popcnt", count_popcnt, indices_plain, draw_popcnt};
 
-ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
-    for (int i = 0; i < ENT_TILE; i++) {
-        __m512i n[ENT_TABLE_CELLS];
-        for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
-            n[cell] = _mm512_setzero_si512();
-        for (size_t word = 0; word < words; word++) {
-            const uint64_t *of_a = a + 3 * word * ENT_TILE + i, *of_b = b + 3 * word * ENT_TILE;
-            __m512i y[3] = {_mm512_loadu_si512(of_b), _mm512_loadu_si512(of_b + ENT_TILE),
-                            _mm512_loadu_si512(of_b + 2 * ENT_TILE)};
+/* Counts of one word, beside those of the words before it; the first word has none before it. */
+ENT_AVX512 static inline __attribute__((always_inline)) void count_word(const uint64_t *of_a, const uint64_t *of_b,
+                                                                        bool first, __m512i n[ENT_TABLE_CELLS]) {
+    __m512i y[3] = {_mm512_loadu_si512(of_b), _mm512_loadu_si512(of_b + ENT_TILE),
+                    _mm512_loadu_si512(of_b + 2 * ENT_TILE)};
 #pragma GCC unroll 3
-            for (int ballot = 0; ballot < 3; ballot++) {
-                __m512i x = _mm512_set1_epi64((long long)of_a[ballot * ENT_TILE]);
+    for (int ballot = 0; ballot < 3; ballot++) {
+        __m512i x = _mm512_set1_epi64((long long)of_a[ballot * ENT_TILE]);
 #pragma GCC unroll 3
-                for (int other = 0; other < 3; other++)
-                    n[3 * ballot + other] =
-                        _mm512_add_epi64(n[3 * ballot + other], _mm512_popcnt_epi64(_mm512_and_si512(x, y[other])));
-            }
+        for (int other = 0; other < 3; other++) {
+            __m512i both = _mm512_popcnt_epi64(_mm512_and_si512(x, y[other]));
+            n[3 * ballot + other] = first ? both : _mm512_add_epi64(n[3 * ballot + other], both);
         }
+    }
+}
+
+ENT_AVX512 static void count_avx512(const uint64_t *a, const uint64_t *b, size_t words, struct ent_vote_block *out) {
+    if (words == 0)
+        memset(out, 0, sizeof *out);
+    for (int i = 0; words && i < ENT_TILE; i++) {
+        __m512i n[ENT_TABLE_CELLS];
+        count_word(a + i, b, true, n);
+        for (size_t word = 1; word < words; word++)
+            count_word(a + 3 * word * ENT_TILE + i, b + 3 * word * ENT_TILE, false, n);
         for (int cell = 0; cell < ENT_TABLE_CELLS; cell++)
             _mm256_storeu_si256((__m256i *)&out->n[cell][ENT_TILE * i], _mm512_cvtepi64_epi32(n[cell]));
     }

@@ -20,7 +20,3 @@ size_t ent_vote_tiles_count(const struct ent_vote_tiles *tiles) {
 const uint64_t *ent_vote_tiles_at(const struct ent_vote_tiles *tiles, size_t tile) {
     return tiles->bits + tile * tiles->words * 3 * ENT_TILE;
 }
-
-void ent_vote_tiles_put(struct ent_vote_tiles *tiles, size_t state, size_t ballot, size_t word, uint64_t bits) {
-    tiles->bits[(state / ENT_TILE * tiles->words * 3 + word * 3 + ballot) * ENT_TILE + state % ENT_TILE] = bits;
-}

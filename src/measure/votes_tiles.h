@@ -19,6 +19,9 @@ size_t ent_vote_tiles_count(const struct ent_vote_tiles *tiles);
 const uint64_t *ent_vote_tiles_at(const struct ent_vote_tiles *tiles, size_t tile);
 
 /* Sets the ballots of one kind (0 yes, 1 abstain, 2 no) of a state in 64 roll calls. */
-void ent_vote_tiles_put(struct ent_vote_tiles *tiles, size_t state, size_t ballot, size_t word, uint64_t bits);
+static inline void ent_vote_tiles_put(struct ent_vote_tiles *tiles, size_t state, size_t ballot, size_t word,
+                                      uint64_t bits) {
+    tiles->bits[(state / ENT_TILE * tiles->words * 3 + word * 3 + ballot) * ENT_TILE + state % ENT_TILE] = bits;
+}
 
 #endif
