@@ -187,7 +187,7 @@ static int sweeps(struct ent_context *context, int threads, struct ent_error *er
         ent_sweep_release(&sweep);
         ENT_TRY(status);
     }
-    snprintf(what, sizeof what, "%d sweeps, each reads the record, %d thread%s", INDICES, threads,
+    snprintf(what, sizeof what, "%d sweeps, %d thread%s", INDICES, threads,
              threads == 1 ? "" : "s");
     report(what, start, values);
     return ENT_OK;
