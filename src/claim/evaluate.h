@@ -199,8 +199,13 @@ static inline void ent_evaluation_at(struct ent_evaluation *evaluation, size_t o
 /* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
  * wrong numbers of states, and forms that are not evaluated yet are ENT_ERROR_USAGE. */
 int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error);
-/* One series: its term and slot. */
+/* resolve_series.c. One series: its term and slot; one of its arguments. */
 int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error);
+int ent_resolve_argument(struct ent_evaluation *evaluation, const struct ent_series_term *series,
+                         struct ent_argument *argument, struct ent_error *error);
+/* The measure of a slot, of a concept the first of its core; NULL where there is none. */
+int ent_slot_measure(struct ent_evaluation *evaluation, const struct ent_slot *slot, const struct ent_measure **out,
+                     struct ent_error *error);
 
 /* specify.c: choices of every slot; then every specification in order. */
 int ent_evaluation_choices(struct ent_evaluation *evaluation, struct ent_error *error);
