@@ -54,7 +54,7 @@ struct ent_question {
 enum { ENT_ANSWER_HOLDS, ENT_ANSWER_FAILS, ENT_ANSWER_SPLIT, ENT_ANSWER_OPEN, ENT_ANSWER_NOT_COVERED };
 
 /* Checks a claim. *verdict receives one of ENT_ANSWER_…, *json (NULL allowed) the whole answer as JSON, for the caller
- * to release with ent_string_free. Errors: ENT_ERROR_USAGE for a claim that is broken or not evaluated yet. */
+ * to release with ent_string_free. Errors: ENT_ERROR_USAGE for a claim that is broken. */
 int ent_session_check(struct ent_session *session, const struct ent_question *question, int *verdict, char **json,
                       struct ent_error *error);
 

@@ -83,8 +83,7 @@ struct ent_answer {
     struct ent_answer *today; /* with as-of: the answer of the whole record; NULL otherwise */
 };
 
-/* Evaluates a parsed claim. What parses but is not evaluated yet is ENT_ERROR_USAGE that begins with "not evaluated
- * yet:". */
+/* Evaluates a parsed claim. What parses but has no meaning is ENT_ERROR_USAGE, and claim->place the byte to blame. */
 int ent_check(struct ent_answer **out, struct ent_context *context, const struct ent_concepts *concepts,
               struct ent_claim *claim, const struct ent_check_options *options, struct ent_error *error);
 

@@ -197,7 +197,7 @@ static inline void ent_evaluation_at(struct ent_evaluation *evaluation, size_t o
 }
 
 /* resolve.c: fills states and codes of all arguments, terms and slots. Names that are neither measure nor concept,
- * wrong numbers of states, and forms that are not evaluated yet are ENT_ERROR_USAGE. */
+ * wrong numbers of states, and what may not stand where it does are ENT_ERROR_USAGE. */
 int ent_evaluation_resolve(struct ent_evaluation *evaluation, struct ent_error *error);
 /* resolve_series.c. One series: its term and slot; one of its arguments. */
 int ent_resolve_series(struct ent_evaluation *evaluation, struct ent_series_term *series, struct ent_error *error);

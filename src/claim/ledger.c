@@ -4,8 +4,7 @@
 #include <string.h>
 
 const char *ent_ledger_status_text(enum ent_ledger_status status) {
-    static const char *const texts[] = {"kept",   "not due",       "due, not covered yet",
-                                        "scored", "not evaluated", "not read"};
+    static const char *const texts[] = {"kept", "not due", "due, not covered yet", "scored", "not read"};
     return texts[status];
 }
 
@@ -78,16 +77,10 @@ int ent_ledger_read(struct ent_ledger_line *out, struct ent_context *context, co
     then.dateline_year = ent_day_year(entry->interval.to - 1);
     then.curve = false;
     int status = ent_check(&out->answer, context, concepts, entry->claim, &then, error);
-    if (status == ENT_OK) {
-        out->status = status_of(out, today);
-        return ENT_OK;
-    }
-    if (strncmp(error->message, "not evaluated yet:", 18) != 0)
+    if (status != ENT_OK)
         return keep_fault(out, context->arena, entry->line, entry->text, entry->claim->place, error);
-    out->status = ENT_LEDGER_NOT_EVALUATED;
-    out->answer = NULL;
-    out->reason = ent_arena_string(context->arena, error->message);
-    return out->reason ? ENT_OK : ent_fail_memory(error);
+    out->status = status_of(out, today);
+    return ENT_OK;
 }
 
 int ent_ledger_words(struct ent_text *out, const struct ent_ledger_line *line) {
@@ -111,9 +104,10 @@ int ent_ledger_words(struct ent_text *out, const struct ent_ledger_line *line) {
         ent_text_format(out, "; not due, so far: %s", verdict);
         break;
     case ENT_LEDGER_NOT_READ:
-    case ENT_LEDGER_NOT_EVALUATED:
+        ent_text_add(out, "; not read");
+        break;
     case ENT_LEDGER_KEPT:
-        ent_text_format(out, "; %s", line->reason ? line->reason : "not evaluated");
+        ent_text_add(out, "; no claim says when it is true");
     }
     return out->failed ? ENT_ERROR_MEMORY : ENT_OK;
 }

@@ -7,12 +7,11 @@
 #include "claim/claims_file.h"
 
 enum ent_ledger_status {
-    ENT_LEDGER_KEPT,          /* an opinion: nothing to score */
-    ENT_LEDGER_NOT_DUE,       /* the record does not reach the day */
-    ENT_LEDGER_NOT_SEEN,      /* due, and the record's sources do not see it, or not yet */
-    ENT_LEDGER_SCORED,        /* the answer's verdict is the score */
-    ENT_LEDGER_NOT_EVALUATED, /* the claim has a form that is not evaluated yet */
-    ENT_LEDGER_NOT_READ       /* the claim is broken, or nobody knows the speaker's state */
+    ENT_LEDGER_KEPT,     /* an opinion: nothing to score */
+    ENT_LEDGER_NOT_DUE,  /* the record does not reach the day */
+    ENT_LEDGER_NOT_SEEN, /* due, and the record's sources do not see it, or not yet */
+    ENT_LEDGER_SCORED,   /* the answer's verdict is the score */
+    ENT_LEDGER_NOT_READ  /* the claim is broken, or nobody knows the speaker's state */
 };
 
 struct ent_ledger_line {
@@ -24,7 +23,6 @@ struct ent_ledger_line {
     struct ent_interval said;
     enum ent_ledger_status status;
     struct ent_answer *answer;           /* of a forecast; before it is due, what the record says so far */
-    const char *reason;                  /* why it is not evaluated; NULL otherwise */
     const struct ent_claim_fault *fault; /* of what is not read; NULL otherwise */
 };
 
@@ -40,7 +38,7 @@ int ent_ledger_read(struct ent_ledger_line *out, struct ent_context *context, co
                     const struct ent_entry *entry, const struct ent_check_options *options, ent_day today,
                     struct ent_error *error);
 
-/* "kept", "not due", "due, not covered yet", "scored", "not evaluated", "not read" */
+/* "kept", "not due", "due, not covered yet", "scored", "not read" */
 const char *ent_ledger_status_text(enum ent_ledger_status status);
 
 /* "forecast, due 2024; scored: HOLDS" */

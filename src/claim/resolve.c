@@ -1,13 +1,9 @@
-/* Names to things over a whole claim: its expressions, assertions, predicates and clauses, and what may stand where. Also
- * refuses, by name, what is not evaluated yet. Its series: resolve_series.c. */
+/* Names to things over a whole claim: its expressions, assertions, predicates and clauses, and what may stand where. Its
+ * series: resolve_series.c. */
 #include <string.h>
 
 #include "claim/function.h"
 #include "claim/lexicon.h"
-
-static int not_yet(struct ent_error *error, const char *what) {
-    return ent_fail(error, ENT_ERROR_USAGE, "not evaluated yet: %s", what);
-}
 
 static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expression *expression,
                               struct ent_error *error) {
@@ -27,7 +23,9 @@ static int resolve_expression(struct ent_evaluation *evaluation, struct ent_expr
     case ENT_EXPRESSION_NAME: {
         struct ent_series_term timeless = {.has_time = false};
         if (expression->name->form != ENT_ARGUMENT_NAME)
-            return not_yet(error, "an entity as a value ([…]); the partner of a visit or a spell is a state");
+            return ent_fail(error, ENT_ERROR_USAGE,
+                            "a place or a group under arms is no value: the partner of a visit or a spell is a state; "
+                            "of a place write recognition(A, B, over=[…]) or region.gdp([…])");
         return ent_resolve_argument(evaluation, &timeless, expression->name, error);
     }
     }
@@ -315,9 +313,61 @@ static int resolve_window(struct ent_evaluation *evaluation, struct ent_clause *
                       : ENT_OK;
 }
 
+/* Whether an assertion asks of its window as a whole: a record, a trend, an overtaking. */
+static bool asks_whole(const struct ent_assertion *assertion) {
+    return assertion->predicate.form != ENT_PREDICATE_NONE ||
+           (assertion->left->form == ENT_EXPRESSION_SERIES && strcmp(assertion->left->series->name, "overtook") == 0);
+}
+
+/* Whether conditions may each have the window that all of them have: at one time always, over years if each must hold
+ * in every year. */
+static bool is_shared(const struct ent_clause *clause) {
+    bool all = clause->window.form == ENT_WINDOW_DURING || clause->window.form == ENT_WINDOW_ALWAYS ||
+               clause->window.form == ENT_WINDOW_SINCE;
+    for (size_t i = 1; i < clause->assertion_count; i++)
+        all &= !clause->assertions[i].or_before;
+    return all || clause->window.form == ENT_WINDOW_AT || clause->window.form == ENT_WINDOW_NONE;
+}
+
+/* A record or trend beside other conditions is a clause of its own with the same window: "X and Y highest since 1990 at
+ * 2010" is (X at 2010 and Y highest since 1990 at 2010). */
+static int part_whole(struct ent_evaluation *evaluation, struct ent_clause *clause, struct ent_error *error) {
+    struct ent_arena *arena = evaluation->context->arena;
+    const struct ent_assertion *whole = NULL;
+    for (size_t i = 0; i < clause->assertion_count && !whole; i++)
+        whole = asks_whole(&clause->assertions[i]) ? &clause->assertions[i] : NULL;
+    if (!whole)
+        return ENT_OK;
+    if (clause->each_count)
+        return ent_fail(
+            error, ENT_ERROR_USAGE,
+            "beside a record, a trend or an overtaking for binds one condition alone: name the group in its "
+            "place, as in milex(any @BRICS) highest since 1990 at 2010");
+    if (!is_shared(clause))
+        return ent_fail(error, ENT_ERROR_USAGE,
+                        "a record, a trend or an overtaking is of its window as a whole: write each condition with a "
+                        "window of its own, as in rivalry(A, B) at 2010 and milex(A) highest since 1990 at 2010");
+    struct ent_claim *parts = ent_arena_alloc(arena, 1, sizeof *parts);
+    struct ent_clause *clauses = ent_arena_alloc(arena, clause->assertion_count, sizeof *clauses);
+    if (!parts || !clauses)
+        return ent_fail_memory(error);
+    for (size_t i = 0; i < clause->assertion_count; i++) {
+        clauses[i] = (struct ent_clause){.or_before = clause->assertions[i].or_before,
+                                         .assertions = &clause->assertions[i],
+                                         .assertion_count = 1,
+                                         .window = clause->window};
+        clauses[i].assertions->or_before = false;
+    }
+    *parts = (struct ent_claim){.clauses = clauses, .clause_count = clause->assertion_count, .place = ENT_NOWHERE};
+    *clause = (struct ent_clause){.or_before = clause->or_before, .inner = parts};
+    return ENT_OK;
+}
+
 static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *claim, struct ent_error *error) {
     for (size_t i = 0; i < claim->clause_count; i++) {
         struct ent_clause *clause = &claim->clauses[i];
+        if (clause->assertion_count > 1)
+            ENT_TRY(part_whole(evaluation, clause, error));
         if (clause->inner)
             ENT_TRY(resolve_claim(evaluation, clause->inner, error));
         size_t variables = evaluation->variable_count;
@@ -334,10 +384,6 @@ static int resolve_claim(struct ent_evaluation *evaluation, struct ent_claim *cl
             return ent_fail(error, ENT_ERROR_USAGE,
                             "a function has its years inside it, count(war(A, B), 1948..1973) = 4; a window of more "
                             "years than one would be a second span");
-        for (size_t j = 0; j < clause->assertion_count; j++)
-            if (clause->assertion_count > 1 && (clause->assertions[j].predicate.form != ENT_PREDICATE_NONE ||
-                                                ent_assertion_is_overtook(evaluation, &clause->assertions[j])))
-                return not_yet(error, "a record or trend joined to other conditions without a window between them");
     }
     return ENT_OK;
 }

@@ -47,7 +47,9 @@ int ent_term_request(struct ent_evaluation *evaluation, const struct ent_term *t
             ent_evaluation_at(evaluation, option->offset);
         if (option->compare != ENT_EQUAL)
             return ent_fail(error, ENT_ERROR_USAGE,
-                            "not evaluated yet: the option %s with anything but =", option->name);
+                            "an option is chosen with =: %s=%s; a bound is one of the measure itself, as in "
+                            "dispute.hostility(A, B) >= 4",
+                            option->name, option->value);
         ENT_TRY(ent_request_set(evaluation->context, out, option->name, option->value, error));
     }
     if (term->entity)

@@ -55,8 +55,8 @@ static int read_options(struct ent_check_run *run, const struct ent_cli_argument
     return read_numbers(run, arguments);
 }
 
-enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
-                               const struct ent_check_options *options, struct ent_answer **out) {
+int ent_check_one(struct ent_check_run *run, struct ent_claim *claim, const struct ent_check_options *options,
+                  struct ent_answer **out) {
     struct ent_cli *cli = run->cli;
     struct ent_patience patience;
     cli->context.progress = ent_patience_begin(&patience, "states", false);
@@ -64,9 +64,7 @@ enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *clai
     int status = ent_check(out, &cli->context, cli->concepts, claim, options, &cli->error);
     cli->context.progress = NULL;
     ent_patience_end(&patience);
-    if (status == ENT_OK)
-        return ENT_CHECKED;
-    return strncmp(cli->error.message, "not evaluated yet:", 18) == 0 ? ENT_CHECKED_NOT_YET : ENT_CHECKED_FAILED;
+    return status;
 }
 
 /* Parses and checks; in *place the byte to blame. */
@@ -75,7 +73,7 @@ static int check_text(struct ent_check_run *run, const char *text, size_t *place
     struct ent_claim *claim;
     *place = 0;
     ENT_TRY(ent_claim_parse(&claim, cli->context.arena, text, place, &cli->error));
-    int status = ent_check_one(run, claim, &run->options, out) == ENT_CHECKED ? ENT_OK : cli->error.code;
+    int status = ent_check_one(run, claim, &run->options, out);
     *place = claim->place;
     return status;
 }

@@ -14,12 +14,9 @@ struct ent_check_run {
     struct ent_table rows; /* tsv */
 };
 
-/* What became of one claim. */
-enum ent_checked { ENT_CHECKED, ENT_CHECKED_NOT_YET, ENT_CHECKED_FAILED };
-
-/* Evaluates; NOT_YET leaves its message in the error of the run. */
-enum ent_checked ent_check_one(struct ent_check_run *run, struct ent_claim *claim,
-                               const struct ent_check_options *options, struct ent_answer **out);
+/* Evaluates one claim and tells progress. Errors are those of ent_check, in the run's own error. */
+int ent_check_one(struct ent_check_run *run, struct ent_claim *claim, const struct ent_check_options *options,
+                  struct ent_answer **out);
 
 /* A whole claims file; returns the exit status: 2 at the end where a claim of it could not be read. */
 int ent_check_file(struct ent_check_run *run, const char *name, const char *bytes, size_t length);

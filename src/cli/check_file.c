@@ -7,7 +7,7 @@
 #include "cli/check.h"
 #include "report/fault.h"
 
-enum { NOT_EVALUATED = ENT_VERDICT_LEDGER + 1, NOT_READ, RESULTS }; /* what an entry can come to, beside the verdicts */
+enum { NOT_READ = ENT_VERDICT_LEDGER + 1, RESULTS }; /* what an entry can come to, beside the verdicts */
 
 struct file_run {
     struct ent_check_run *run;
@@ -20,19 +20,17 @@ struct file_run {
 
 /* What one entry came to. */
 struct result {
-    int verdict; /* enum ent_verdict, NOT_EVALUATED or NOT_READ */
+    int verdict; /* enum ent_verdict, or NOT_READ */
     bool scored; /* a forecast whose day has come and that is covered: its score is the verdict of its answer */
     struct ent_answer *answer;
-    const char *words;    /* of what is not checkable, not evaluated or in the ledger */
+    const char *words;    /* of what is not checkable or in the ledger */
     const char **degrees; /* how the statement's words of degree and eras are read; of its first entry */
     size_t degree_count;
     const struct ent_claim_fault *fault; /* of what is not read */
 };
 
 static const char *result_text(int verdict) {
-    return verdict == NOT_EVALUATED ? "NOT EVALUATED"
-           : verdict == NOT_READ    ? "NOT READ"
-                                    : ent_verdict_text((enum ent_verdict)verdict);
+    return verdict == NOT_READ ? "NOT READ" : ent_verdict_text((enum ent_verdict)verdict);
 }
 
 /* Opinions and forecasts: what the ledger says of them. */
@@ -61,18 +59,11 @@ static int look_up(struct file_run *files, const struct ent_statement *statement
 static int ask(struct file_run *files, const struct ent_entry *entry, struct result *out) {
     struct ent_cli *cli = files->run->cli;
     out->fault = entry->fault;
-    enum ent_checked checked = ENT_CHECKED_FAILED;
-    if (!out->fault) {
-        checked = ent_check_one(files->run, entry->claim, &files->run->options, &out->answer);
+    if (!out->fault && ent_check_one(files->run, entry->claim, &files->run->options, &out->answer) != ENT_OK) {
         struct ent_claim_fault found = {files->file->name, entry->line, entry->text, NULL, entry->claim->place};
-        if (checked == ENT_CHECKED_FAILED)
-            ENT_TRY(ent_claim_fault_keep(&out->fault, cli->context.arena, &found, &cli->error));
+        ENT_TRY(ent_claim_fault_keep(&out->fault, cli->context.arena, &found, &cli->error));
     }
-    out->verdict = checked == ENT_CHECKED           ? (int)out->answer->verdict
-                   : checked == ENT_CHECKED_NOT_YET ? NOT_EVALUATED
-                                                    : NOT_READ;
-    if (checked == ENT_CHECKED_NOT_YET)
-        out->words = ent_arena_string(cli->context.arena, cli->error.message);
+    out->verdict = out->fault ? NOT_READ : (int)out->answer->verdict;
     return ENT_OK;
 }
 
@@ -98,9 +89,7 @@ static int evaluate(struct file_run *files, const struct ent_statement *statemen
 }
 
 static enum ent_colour result_colour(int verdict) {
-    return verdict == NOT_EVALUATED ? ENT_FAINT
-           : verdict == NOT_READ    ? ENT_RED
-                                    : ent_verdict_colour((enum ent_verdict)verdict);
+    return verdict == NOT_READ ? ENT_RED : ent_verdict_colour((enum ent_verdict)verdict);
 }
 
 /* What is expected of a forecast is that it is in the ledger, or its score. */

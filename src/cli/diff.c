@@ -188,8 +188,7 @@ static int compare_strand(struct diff *diff, const struct ent_strand *strand) {
 }
 
 static void write_counts(struct ent_cli *cli, const char *path, const struct ent_diff_claims *claims) {
-    ent_text_format(&cli->out, "%s   %zu claims, %zu verdicts change%s", path, claims->asked, claims->count,
-                    claims->skipped ? "; some are not evaluated yet" : "");
+    ent_text_format(&cli->out, "%s   %zu claims, %zu verdicts change", path, claims->asked, claims->count);
     if (claims->fault_count)
         ent_text_format(&cli->out, "; %zu claim%s could not be read", claims->fault_count,
                         claims->fault_count == 1 ? "" : "s");

@@ -14,7 +14,7 @@ struct ent_diff_claim {
 
 struct ent_diff_claims {
     struct ent_diff_claim *items;
-    size_t count, capacity, asked, skipped; /* skipped: not evaluated yet */
+    size_t count, capacity, asked;
     const struct ent_claim_fault **faults;  /* of claims that could not be read */
     size_t fault_count, fault_capacity;
 };

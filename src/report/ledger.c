@@ -18,7 +18,7 @@ static const char *verdict_of(const struct ent_ledger_line *line) {
 }
 
 static const char *remark_of(const struct ent_ledger_line *line) {
-    return line->fault ? line->fault->message : line->reason ? line->reason : line->entry->reason;
+    return line->fault ? line->fault->message : line->entry->reason;
 }
 
 /* Day, month or year as it was written; "" where there is none. */
@@ -64,8 +64,6 @@ static void add_claim(struct ent_text *out, const struct ent_style *style, struc
     if (line->fault && line->fault->text)
         return;
     ent_style_paragraph(out, style, 8, "    %s", line->answer ? line->answer->claim : line->entry->text);
-    if (line->reason)
-        ent_style_paragraph(out, style, 8, "    %s", line->reason);
     if (!line->answer)
         return;
     ent_text_add(out, "    ");
@@ -128,7 +126,7 @@ static void add_status_count(struct ent_text *out, const struct ent_ledger_line 
 
 void ent_ledger_tally(struct ent_text *out, const struct ent_ledger_line *const *lines, size_t count) {
     static const enum ent_ledger_status order[] = {ENT_LEDGER_SCORED, ENT_LEDGER_NOT_SEEN, ENT_LEDGER_NOT_DUE,
-                                                   ENT_LEDGER_NOT_EVALUATED, ENT_LEDGER_NOT_READ};
+                                                   ENT_LEDGER_NOT_READ};
     size_t forecasts = 0;
     for (size_t i = 0; i < count; i++)
         forecasts += is_forecast(lines[i]);

@@ -341,7 +341,7 @@ static void what_a_function_cannot_be(void **state) {
     world_refused(&world, "start(visit(AAA -> BBB), 1990..2010) = 3%", "a date is compared with");
     world_refused(&world, "start(visit(AAA -> BBB), 1990..2010) + 1 = 1990", "no number");
     world_refused(&world, "count(visit(AAA -> BBB), 1990..2010) = 3 within 2 years", "of dates");
-    world_refused(&world, "first(visit(AAA -> any), 1990..2010) = [P1]", "an entity as a value");
+    world_refused(&world, "first(visit(AAA -> any), 1990..2010) = [P1]", "is no value");
     world_refused(&world, "crossing(visit(AAA -> BBB)) = 1990", "crossing(gdp.usd, A, B)");
     world_finish(&world);
 }
