@@ -121,4 +121,6 @@ for ((moment = 1; moment <= count; moment++)); do
 done
 echo "$what: $count moments of a run of $((took / 1000)) ms, $calls system calls, $writes that change files (seed $seed):" \
     "$old times the old content was whole, $new times the new one ($ended runs ended before they were killed)"
-[ "$old" -gt 0 ] && [ $((old + new)) = "$count" ]
+[ $((old + new)) = "$count" ] || exit 1
+# Of many moments some are before the end of the writing; of a few, all may be after it on a machine that is quick.
+[ "$old" -gt 0 ] || [ "$count" -lt 10 ]
