@@ -89,6 +89,8 @@ for ((moment = 1; moment <= count; moment++)); do
         status=$? ;;
     1)
         how=call at=$((random % calls + 1))
+        # The first is early: counts of calls differ by a few from run to run, and a few moments could all come late.
+        [ "$moment" = 1 ] && at=$((random % (calls / 10) + 1))
         "$KILL_AT" "$at" "${command[@]}" >/dev/null 2>&1
         status=$? ;;
     2)
@@ -121,6 +123,4 @@ for ((moment = 1; moment <= count; moment++)); do
 done
 echo "$what: $count moments of a run of $((took / 1000)) ms, $calls system calls, $writes that change files (seed $seed):" \
     "$old times the old content was whole, $new times the new one ($ended runs ended before they were killed)"
-[ $((old + new)) = "$count" ] || exit 1
-# Of many moments some are before the end of the writing; of a few, all may be after it on a machine that is quick.
-[ "$old" -gt 0 ] || [ "$count" -lt 10 ]
+[ "$old" -gt 0 ] && [ $((old + new)) = "$count" ]
