@@ -249,7 +249,9 @@ struct ent_cell ent_cell_together(const struct ent_evaluation *evaluation, size_
     struct ent_cell sum = {.kind = ENT_KIND_NO_STATE, .why = ENT_WHY_NO_STATE, .value = (double)NAN};
     struct ent_evaluation *here = ent_binding_open(evaluation);
     bool mean = false;
-    for (size_t i = 0; here && i < variable->candidate_count; i++) {
+    if (!here) /* no memory: nothing is seen rather than something wrong */
+        return (struct ent_cell){.kind = ENT_KIND_UNKNOWN, .why = ENT_WHY_MISSING, .value = (double)NAN};
+    for (size_t i = 0; i < variable->candidate_count; i++) {
         const struct ent_candidate *candidate = &variable->candidates[i];
         if (!ent_binding_put(evaluation, here, number, candidate->state))
             continue;

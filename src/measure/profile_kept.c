@@ -5,7 +5,7 @@
 
 enum {
     KEPT = 24,      /* of two states, at most: a hundred kilobytes each */
-    KEPT_WHOLE = 2, /* of many: tens of megabytes each */
+    KEPT_WHOLE = 4, /* of many: tens of megabytes each */
     WHOLE = 3       /* states and more */
 };
 

@@ -153,8 +153,9 @@ int ent_named_call_find(struct ent_context *context, const struct ent_request *r
     return note_asked(context, asked, item, pages, out, error);
 }
 
-int ent_named_call_cast(struct ent_context *context, const struct ent_named_call *call, ent_state state,
-                        struct ent_point *point, struct ent_error *error) {
+/* The ballot as the release has it. */
+static int read_ballot(struct ent_context *context, const struct ent_named_call *call, ent_state state,
+                       struct ent_point *point, struct ent_error *error) {
     struct ent_planes planes;
     size_t word = (size_t)call->position / 64;
     uint64_t bit = (uint64_t)1 << (call->position % 64);
@@ -172,6 +173,15 @@ int ent_named_call_cast(struct ent_context *context, const struct ent_named_call
     return ENT_OK;
 }
 
+int ent_named_call_cast(struct ent_context *context, const struct ent_request *request,
+                        const struct ent_named_call *call, ent_state state, struct ent_point *point,
+                        struct ent_error *error) {
+    ENT_TRY(read_ballot(context, call, state, point, error));
+    if (point->value == ENT_CAST_ABSENT && ent_request_is(request, "absent", "abstention"))
+        point->value = ENT_CAST_ABSTAIN;
+    return ENT_OK;
+}
+
 /* Years that are covered and have no vote, or no one vote. */
 static void unsee_others(struct ent_series *series, const struct ent_named_call *call, int year) {
     for (int at = series->first_year; at <= series->last_year; at++) {
@@ -185,10 +195,9 @@ static void unsee_others(struct ent_series *series, const struct ent_named_call 
     }
 }
 
-int ent_named_call_series(struct ent_context *context, const struct ent_request *request,
-                          int (*fill)(struct ent_context *, const struct ent_request *, const struct ent_named_call *,
-                                      struct ent_point *, struct ent_error *),
-                          struct ent_series **out, struct ent_error *error) {
+int ent_named_call_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                          struct ent_error *error) {
+    const struct ent_call_rule *rule = request->measure->rule;
     struct ent_named_call call;
     struct ent_request there = *request;
     struct ent_basis basis;
@@ -210,7 +219,7 @@ int ent_named_call_series(struct ent_context *context, const struct ent_request 
     if (point && point->kind == ENT_KIND_NOT_COVERED)
         point->why = ENT_WHY_NOT_SEATED; /* the coverage of a state is its seat */
     else if (point && point->kind != ENT_KIND_NO_STATE)
-        return fill(context, request, &call, point, error);
+        return rule->fill(context, request, &call, point, error);
     return ENT_OK;
 }
 
@@ -220,7 +229,7 @@ static int trace_state(struct ent_context *context, const struct ent_request *re
     struct ent_trace_row *row = &out->rows[out->count];
     struct ent_point point = {.year = 0};
     *row = (struct ent_trace_row){.a = side ? request->b : request->a, .b = ENT_NO_STATE, .value = (double)NAN};
-    ENT_TRY(ent_named_call_cast(context, call, row->a, &point, error));
+    ENT_TRY(read_ballot(context, call, row->a, &point, error));
     row->text =
         ent_arena_format(context->arena, "%s, roll call %s", words[point.kind == ENT_KIND_VALUE ? (int)point.value : 0],
                          call->votes->votes->roll_calls[call->position].name);

@@ -38,22 +38,30 @@ int ent_named_call_find(struct ent_context *context, const struct ent_request *r
 /* The item of a measure of one roll call: kept in its canonical form. */
 int ent_call_item(struct ent_context *context, struct ent_request *request, const char *value, struct ent_error *error);
 
-/* What a state cast: a code of ENT_CAST_WORDS, or a point that is not seen. `year` has no vote unless it is that of
- * the roll call. */
+/* What a state cast: a code of ENT_CAST_WORDS, or a point that is not seen. absent=abstention of the request holds. */
 enum ent_cast { ENT_CAST_YES = 1, ENT_CAST_ABSTAIN, ENT_CAST_NO, ENT_CAST_ABSENT };
 #define ENT_CAST_WORDS "yes|abstain|no|absent"
-int ent_named_call_cast(struct ent_context *context, const struct ent_named_call *call, ent_state state,
-                        struct ent_point *point, struct ent_error *error);
+int ent_named_call_cast(struct ent_context *context, const struct ent_request *request,
+                        const struct ent_named_call *call, ent_state state, struct ent_point *point,
+                        struct ent_error *error);
 
-/* A series of one roll call: every year unseen but its own, for which `fill` sets the point. */
-int ent_named_call_series(struct ent_context *context, const struct ent_request *request,
-                          int (*fill)(struct ent_context *, const struct ent_request *, const struct ent_named_call *,
-                                      struct ent_point *, struct ent_error *),
-                          struct ent_series **out, struct ent_error *error);
+/* The rule of a measure of one roll call: sets the point of its year. */
+struct ent_call_rule {
+    int (*fill)(struct ent_context *context, const struct ent_request *request, const struct ent_named_call *call,
+                struct ent_point *point, struct ent_error *error);
+};
+
+/* A series of one roll call: every year unseen but its own. */
+int ent_named_call_series(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
+                          struct ent_error *error);
 int ent_named_call_trace(struct ent_context *context, const struct ent_request *request, int year,
                          struct ent_trace *out, struct ent_error *error);
 
-#define ENT_CALL_READING                                                                                               \
-    "item= names one roll call; it was in one year and says nothing of others; an absence is no abstention"
+/* What every measure of one roll call declares alike. */
+#define ENT_CALL_MEASURE                                                                                               \
+    .strands = {"votes"}, .item = ent_call_item, .dated = true, .on_request = true, .aggregation = "none",             \
+    .reading =                                                                                                         \
+        "item= names one roll call; it was in one year and says nothing of others; an absence is no abstention",       \
+    .reference = "the roll call itself", .compute = ent_named_call_series, .trace = ent_named_call_trace
 
 #endif

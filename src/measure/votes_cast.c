@@ -9,18 +9,13 @@
 
 static int fill(struct ent_context *context, const struct ent_request *request, const struct ent_named_call *call,
                 struct ent_point *point, struct ent_error *error) {
-    ENT_TRY(ent_named_call_cast(context, call, request->a, point, error));
-    if (point->value == ENT_CAST_ABSENT && ent_request_is(request, "absent", "abstention"))
-        point->value = ENT_CAST_ABSTAIN;
-    return ENT_OK;
+    return ent_named_call_cast(context, request, call, request->a, point, error);
 }
 
-static int compute(struct ent_context *context, const struct ent_request *request, struct ent_series **out,
-                   struct ent_error *error) {
-    return ent_named_call_series(context, request, fill, out, error);
-}
+static const struct ent_call_rule rule = {fill};
 
 const struct ent_measure ent_measure_votes_cast = {
+    ENT_CALL_MEASURE,
     .name = "votes.cast",
     .summary = "ballot cast in one roll call of the General Assembly",
     .unit = "code 1 to 4",
@@ -28,15 +23,7 @@ const struct ent_measure ent_measure_votes_cast = {
     .scale = ENT_SCALE_CODED,
     .codes = ENT_CAST_WORDS,
     .states = 1,
-    .strands = {"votes"},
     .options = {{"absent", "apart|abstention", "apart", "an absence is a code of its own; or it counts as abstention"}},
-    .item = ent_call_item,
-    .dated = true,
-    .on_request = true,
-    .aggregation = "none",
-    .reading = ENT_CALL_READING,
-    .reference = "the roll call itself",
+    .rule = &rule,
     .example = "A/RES/68/262, 27 March 2014: 100 yes, 11 no, 58 abstentions",
-    .compute = compute,
-    .trace = ent_named_call_trace,
 };

@@ -44,16 +44,19 @@ static int load_all(struct ent_context *context, struct ent_vote_record *record,
     return ENT_OK;
 }
 
+static bool any_absence(const struct ent_vote_record *record, size_t states) {
+    for (size_t i = 0; i < states; i++)
+        for (size_t word = 0; record->planes[i].absent && word < record->votes->words; word++)
+            if (record->planes[i].absent[word])
+                return true;
+    return false;
+}
+
 int ent_vote_record_has_absences(struct ent_context *context, struct ent_vote_record *record, bool *out,
                                  struct ent_error *error) {
-    size_t states = ent_states_count(context->record->states);
-    bool any = false;
     ENT_TRY(load_all(context, record, error));
-    for (size_t i = 0; record->absences == 0 && i < states && !any; i++)
-        for (size_t word = 0; record->planes[i].absent && word < record->votes->words && !any; word++)
-            any = record->planes[i].absent[word] != 0;
     if (record->absences == 0)
-        record->absences = any ? 1 : -1;
+        record->absences = any_absence(record, ent_states_count(context->record->states)) ? 1 : -1;
     *out = record->absences > 0;
     return ENT_OK;
 }
