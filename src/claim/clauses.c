@@ -37,13 +37,20 @@ static double agreement(const struct ent_finding *left, const struct ent_finding
     return fmin(left->agree, right->agree);
 }
 
-/* The words of the second after those of the first; numbers stay the first's, but a nearest sentence is only of one
- * clause and would not answer the whole claim. */
+/* The nearest sentence of the whole: of each clause the one that is true, its own or its nearest. NULL where a clause has
+ * none, as nobody sees it or nothing is near; of "or" one is enough. */
+static const char *join_nearest(struct ent_evaluation *evaluation, const char *left, const char *right, bool is_or) {
+    if (!left || !right)
+        return !is_or ? NULL : left ? left : right;
+    return ent_arena_format(evaluation->context->arena, is_or ? "%s or %s" : "%s and %s", left, right);
+}
+
+/* The words of the second after those of the first; numbers stay the first's. */
 static int join(struct ent_evaluation *evaluation, struct ent_finding *left, const struct ent_finding *right,
                 bool is_or, struct ent_error *error) {
     left->agree = agreement(left, right, is_or);
     left->outcome = is_or ? either(left->outcome, right->outcome) : both(left->outcome, right->outcome);
-    left->nearest = NULL;
+    left->nearest = evaluation->quiet ? NULL : join_nearest(evaluation, left->nearest, right->nearest, is_or);
     left->holds_since = 0;
     left->rank_of = 0;
     left->unseen += right->unseen;
@@ -71,12 +78,25 @@ static void point_at(struct ent_evaluation *evaluation, const struct ent_clause 
         ent_evaluation_at(evaluation, assertion->left->offset);
 }
 
+static int evaluate_clauses(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
+                            struct ent_error *error);
+
+/* One clause. Where one of several holds, `nearest` is the clause itself, for the nearest sentence of the whole. */
 static int evaluate_part(struct ent_evaluation *evaluation, const struct ent_clause *clause, struct ent_finding *out,
                          struct ent_error *error) {
     ent_finding_blank(out);
     point_at(evaluation, clause);
-    return clause->inner ? ent_claim_evaluate(evaluation, clause->inner, out, error)
-                         : ent_clause_evaluate(evaluation, clause, out, error);
+    if (clause->inner) {
+        ENT_TRY(evaluate_clauses(evaluation, clause->inner, out, error));
+        if (out->nearest && clause->inner->clause_count > 1)
+            out->nearest = ent_arena_format(evaluation->context->arena, "(%s)", out->nearest);
+        return ENT_OK;
+    }
+    ENT_TRY(ent_clause_evaluate(evaluation, clause, out, error));
+    bool several = evaluation->claim->clause_count > 1 || evaluation->claim->clauses[0].inner;
+    if (several && out->outcome == ENT_OUTCOME_HOLDS)
+        out->nearest = ent_nearest_with_window(evaluation, clause, &clause->window);
+    return ENT_OK;
 }
 
 /* A group of clauses joined by "and", from *at on; leaves *at behind it. */
@@ -91,8 +111,8 @@ static int evaluate_group(struct ent_evaluation *evaluation, const struct ent_cl
     return ENT_OK;
 }
 
-int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
-                       struct ent_error *error) {
+static int evaluate_clauses(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
+                            struct ent_error *error) {
     size_t at = 0;
     ENT_TRY(evaluate_group(evaluation, claim, &at, out, error));
     while (at < claim->clause_count) {
@@ -100,6 +120,14 @@ int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim
         ENT_TRY(evaluate_group(evaluation, claim, &at, &next, error));
         ENT_TRY(join(evaluation, out, &next, true, error));
     }
+    return ENT_OK;
+}
+
+int ent_claim_evaluate(struct ent_evaluation *evaluation, const struct ent_claim *claim, struct ent_finding *out,
+                       struct ent_error *error) {
+    ENT_TRY(evaluate_clauses(evaluation, claim, out, error));
+    if (out->outcome != ENT_OUTCOME_FAILS)
+        out->nearest = NULL; /* it is true as it is, or nobody knows */
     return ENT_OK;
 }
 

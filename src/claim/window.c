@@ -412,7 +412,8 @@ static void nearest_at(struct ent_evaluation *evaluation, const struct ent_claus
         static const enum ent_compare opposite[] = {ENT_GREATER_EQUAL, ENT_GREATER, ENT_NOT_EQUAL,
                                                     ENT_EQUAL,         ENT_LESS,    ENT_LESS_EQUAL};
         out->nearest = ent_nearest_with_sign(evaluation, clause, assertion, opposite[assertion->compare]);
-    } else if (clause->assertion_count == 1 && (assertion->negated || (close && !assertion->has_compare))) {
+    } else if (clause->assertion_count == 1 &&
+               (assertion->negated || (!assertion->has_compare && !is_quantified(evaluation, clause)))) {
         out->nearest = ent_nearest_negated(evaluation, clause, assertion);
     }
 }

@@ -516,6 +516,18 @@ static void a_record_beside_other_conditions(void **state) {
     expect(&world, "gdp.usd(AAA) > 150 and gdp.usd(AAA) rising every year during 1990..2010", ENT_VERDICT_FAILS);
     struct ent_answer *answer = world_ask(&world, "gdp.usd(AAA) > 200 and gdp.usd(AAA) highest since 1990 at 2010");
     assert_string_equal(answer->claim, "(gdp.usd(AAA) > 200 at 2010 and gdp.usd(AAA) highest since 1990 at 2010)");
+    assert_null(answer->findings[0].nearest);
+    /* what is true stays, what is not becomes its own nearest; of "or" both, and a clause that nobody sees leaves none */
+    world_expect_nearest(&world, "gdp.usd(AAA) > 300 and gdp.usd(AAA) highest since 1990 at 2010",
+                         "(gdp.usd(AAA) <= 300 at 2010 and gdp.usd(AAA) highest since 1990 at 2010)");
+    world_expect(&world, "(gdp.usd(AAA) <= 300 at 2010 and gdp.usd(AAA) highest since 1990 at 2010)",
+                 ENT_VERDICT_HOLDS);
+    world_expect_nearest(&world, "gdp.usd(AAA) > 300 at 2010 or gdp.usd(BBB) > 300 at 2009",
+                         "gdp.usd(AAA) <= 300 at 2010 or gdp.usd(BBB) <= 300 at 2009");
+    world_expect_nearest(&world,
+                         "(gdp.usd(AAA) > 300 at 2010 or gdp.usd(BBB) > 300 at 2009) and gdp.usd(BBB) = 100 at 2010",
+                         "(gdp.usd(AAA) <= 300 at 2010 or gdp.usd(BBB) <= 300 at 2009) and gdp.usd(BBB) = 100 at 2010");
+    assert_null(world_ask(&world, "gdp.usd(AAA) > 300 at 2010 and gdp.usd(CCC) > 1 at 1995")->nearest);
     world_finish(&world);
 }
 
